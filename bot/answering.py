@@ -1,0 +1,176 @@
+"""Answers questions and shows entries: the use cases of people who ask.
+
+Takes text, returns model objects; knows neither Telegram nor how things are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import (
+    BaseFacts,
+    EntryCard,
+    EntryLink,
+    Reply,
+    ReplyStatus,
+    SourceLine,
+    Suggestion,
+)
+from bot.texts import Texts
+from knowledge.deciding import Reason, Status
+from knowledge.known import KnownFact, Origin
+from knowledge.matcher import Match, Matcher
+from knowledge.schema import Entry, Kind, Source
+
+MAX_RELATED = 3
+
+BROWSED = {
+    "programme": (Kind.PROGRAMME,),
+    "visit": (Kind.VISIT, Kind.MEETING),
+    "agreement": (Kind.AGREEMENT,),
+    "person": (Kind.PERSON,),
+    "event": (Kind.EVENT,),
+    "topic": (Kind.TOPIC,),
+}
+"""What can be browsed, and the kinds of entries that each list shows."""
+
+
+class Answering:
+    """Answers from the current release."""
+
+    def __init__(self, matcher: Matcher, texts: Texts) -> None:
+        self._matcher = matcher
+        self._texts = texts
+
+    def answer(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Reply:
+        """Return the reply to `query`; `context` holds earlier questions, oldest first."""
+        return self._reply(self._matcher.match(query, locale, context))
+
+    def match(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Match:
+        """Return how `query` was understood and decided, for explaining."""
+        return self._matcher.match(query, locale, context)
+
+    def show_fact(self, entry: str, fact: str, locale: str) -> Reply | None:
+        """Return a fact that was chosen by its ids, None where it is no longer there."""
+        known = self._matcher.fact(entry, fact)
+        if known is None or known.origin is Origin.GAP:
+            return None
+        return self._answer(known, locale, 100.0)
+
+    def show_entry(self, entry_id: str, locale: str) -> EntryCard | None:
+        """Return an entry as a card, None where there is none with this id."""
+        entry = self._matcher.release.find(entry_id)
+        if entry is None:
+            return None
+        facts = self._matcher.facts_of(entry_id)
+        overview = next((each for each in facts if each.fact == "overview"), None)
+        text, note = self._localised(overview, locale) if overview else ("", "")
+        return EntryCard(
+            entry=entry_id,
+            kind=entry.kind.value,
+            title=_title(entry, locale),
+            text=text,
+            source=self._source(overview) if overview else self._cite(entry.source),
+            facts=tuple(_suggestion(each, locale) for each in facts if each is not overview),
+            related=self._related(entry, locale),
+            note=note,
+        )
+
+    def browse(self, what: str, locale: str) -> tuple[EntryLink, ...] | None:
+        """Return the entries of a list of `BROWSED`, None where there is no such list."""
+        kinds = BROWSED.get(what)
+        if kinds is None:
+            return None
+        entries = self._matcher.release.of_kind(*kinds)
+        return tuple(EntryLink(entry.id, _title(entry, locale)) for entry in entries)
+
+    def about(self) -> BaseFacts:
+        """Return what the bot knows, in numbers."""
+        release = self._matcher.release
+        return BaseFacts(
+            release=release.short_hash,
+            entry_count=len(release.entries),
+            fact_count=release.fact_count,
+            documents=tuple(SourceLine(each.title, each.publisher) for each in release.documents),
+            verified_on=max(entry.verified_on for entry in release.entries).isoformat(),
+        )
+
+    def _reply(self, match: Match) -> Reply:
+        decision, locale = match.decision, match.locale
+        if decision.status is Status.ANSWER and decision.fact is not None:
+            return self._answer(decision.fact, locale, decision.score)
+        suggestions = tuple(_suggestion(each, locale) for each in decision.suggestions)
+        if decision.status is Status.SUGGEST and suggestions:
+            text = self._texts.get("answer-suggest", locale)
+            return Reply(ReplyStatus.SUGGEST, text, locale, decision.score, suggestions=suggestions)
+        text, source = self._declined(match)
+        return Reply(
+            ReplyStatus.NONE,
+            text,
+            locale,
+            decision.score,
+            source=source,
+            suggestions=suggestions,
+        )
+
+    def _declined(self, match: Match) -> tuple[str, SourceLine | None]:
+        decision, locale = match.decision, match.locale
+        match decision.reason:
+            case Reason.NOT_STATED if decision.fact is not None:
+                return self._localised(decision.fact, locale)[0], self._source(decision.fact)
+            case Reason.ELSEWHERE:
+                name = match.question.elsewhere[0].title()
+                return self._texts.get("answer-elsewhere", locale, name=name), None
+            case Reason.OFF_TOPIC:
+                greets = not match.question.units and not match.question.off_topic
+                message = "answer-greeting" if greets else "answer-off-topic"
+                return self._texts.get(message, locale), None
+            case _:
+                return self._texts.get("answer-declined", locale), None
+
+    def _answer(self, known: KnownFact, locale: str, score: float) -> Reply:
+        text, note = self._localised(known, locale)
+        return Reply(
+            ReplyStatus.ANSWER,
+            text,
+            locale,
+            score,
+            entry=known.entry,
+            fact=known.fact,
+            source=self._source(known),
+            note=note,
+        )
+
+    def _localised(self, known: KnownFact, locale: str) -> tuple[str, str]:
+        """Return the answer in `locale`, or in English with a note that says so."""
+        text = known.answers.get(locale)
+        if text is not None:
+            return text, ""
+        return known.answers["en"], self._texts.get("answer-not-translated", locale)
+
+    def _source(self, known: KnownFact) -> SourceLine:
+        return self._cite(known.sources)
+
+    def _cite(self, sources: Sequence[Source]) -> SourceLine:
+        cited = [self._matcher.release.cite(source) for source in sources]
+        return SourceLine(
+            document="; ".join(each.document for each in cited),
+            section="; ".join(each.section for each in cited),
+        )
+
+    def _related(self, entry: Entry, locale: str) -> tuple[EntryLink, ...]:
+        ids = dict.fromkeys(
+            (*((entry.part_of,) if entry.part_of else ()), *entry.links, *entry.parties)
+        )
+        found = (self._matcher.release.find(each) for each in ids)
+        links = [EntryLink(each.id, _title(each, locale)) for each in found if each is not None]
+        return tuple(links[:MAX_RELATED])
+
+
+def _suggestion(known: KnownFact, locale: str) -> Suggestion:
+    title = known.titles.get(locale) or known.titles["en"]
+    return Suggestion(known.entry, known.fact, title)
+
+
+def _title(entry: Entry, locale: str) -> str:
+    return entry.title.get(locale) or entry.title.en

@@ -1,0 +1,218 @@
+"""Puts the bot together and runs it: services, handlers, Telegram or the preview."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ContextTypes, ExtBot
+
+from bot.answering import Answering
+from bot.conversations import Conversations
+from bot.error_reports import ErrorReports
+from bot.errors import ExchangeBotError
+from bot.feedback import Feedback
+from bot.settings import Settings
+from bot.simulator.server import RunningSimulator, is_loopback
+from bot.simulator.server import start as start_simulator
+from bot.texts import Texts
+from bot.transport.redaction import TokenFilter
+from bot.transport.request import AiohttpRequest
+from bot.transport.update_order import PerChatProcessor
+from handlers.context import Context, Services
+from handlers.menu import publish
+from handlers.registering import AnyApplication, register
+from knowledge.loading import BUILT_IN_BASE, load_base
+from knowledge.matcher import Matcher
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 30
+"""How long a getUpdates call waits for something to happen."""
+
+FIRST_RETRY_SECONDS = 1.0
+MAX_RETRY_SECONDS = 30.0
+
+
+class TelegramRefusedError(ExchangeBotError):
+    """Telegram does not take the token.
+
+    Remedy: check TELEGRAM_BOT_TOKEN; @BotFather shows the right one and makes new ones.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the Bot API is, and the token for it."""
+
+    base_url: str
+    token: str
+
+
+def set_up_logging(level: str, *tokens: str) -> None:
+    """Log to standard error, with every token replaced by a placeholder."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(TokenFilter(*tokens))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def build_services(settings: Settings) -> Services:
+    """Load the base and return all services; InvalidBaseError where the base has a problem."""
+    release = load_base(settings.knowledge_folder or BUILT_IN_BASE)
+    texts = Texts.delivered()
+    return Services(
+        answering=Answering(Matcher(release), texts),
+        conversations=Conversations(
+            settings.follow_up_seconds, settings.follow_up_count, time.monotonic
+        ),
+        feedback=Feedback(),
+        errors=ErrorReports(settings.error_report_seconds, time.monotonic),
+        texts=texts,
+        admin_ids=settings.admin_ids,
+    )
+
+
+def build_application(endpoint: Endpoint, settings: Settings, services: Services) -> AnyApplication:
+    """Return PTB's application with our request class, order of updates, and handlers."""
+    proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
+    application = (
+        Application.builder()
+        .token(endpoint.token)
+        .base_url(f"{endpoint.base_url}/bot")
+        .base_file_url(f"{endpoint.base_url}/file/bot")
+        .request(_request(settings, proxy, connections=256))
+        .get_updates_request(_request(settings, proxy, connections=1))
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(PerChatProcessor(settings.concurrent_updates))
+        .job_queue(None)
+        .build()
+    )
+    application.bot_data["services"] = services
+    register(application)
+    return application
+
+
+def _request(settings: Settings, proxy: str | None, connections: int) -> AiohttpRequest:
+    return AiohttpRequest(
+        connection_pool_size=connections,
+        connect_timeout=settings.connect_timeout_seconds,
+        read_timeout=settings.read_timeout_seconds,
+        write_timeout=settings.read_timeout_seconds,
+        pool_timeout=settings.connect_timeout_seconds,
+        proxy=proxy,
+    )
+
+
+async def run(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM: Telegram with a token, the preview without one."""
+    services = build_services(settings)
+    about = services.answering.about()
+    logger.info("knowledge base %s: %s facts", about.release, about.fact_count)
+    async with _endpoint(settings) as endpoint:
+        application = build_application(endpoint, settings, services)
+        stopping = _stop_on_signals()
+        await _serve(application, services, stopping)
+    logger.info("stopped")
+
+
+@asynccontextmanager
+async def _endpoint(settings: Settings) -> AsyncIterator[Endpoint]:
+    """Yield where to reach the Bot API; without a token, start the preview for it."""
+    if settings.telegram_bot_token is not None:
+        token = settings.telegram_bot_token.get_secret_value()
+        yield Endpoint(settings.api_base_url, token)
+        return
+    preview = await _start_preview(settings)
+    print(f"\nPreview: open {preview.page_url} in a browser. Ctrl-C stops it.\n", flush=True)
+    try:
+        yield Endpoint(preview.base_url, preview.token)
+    finally:
+        await preview.stop()
+
+
+async def _start_preview(settings: Settings) -> RunningSimulator:
+    host, port = settings.preview_host, settings.preview_port
+    if not is_loopback(host):
+        print(
+            f"Warning: the preview binds {host}. Whoever reaches it can speak as anybody.",
+            file=sys.stderr,
+        )
+    try:
+        return await start_simulator(host, port)
+    except OSError as error:
+        raise ExchangeBotError(
+            f"The preview cannot use port {port}: {error.strerror}. "
+            "Set EXCHANGE_BOT_PREVIEW_PORT to another one, or to 0 for any."
+        ) from None
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+            loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+async def _serve(application: AnyApplication, services: Services, stopping: asyncio.Event) -> None:
+    """Poll and answer until `stopping` is set; then finish what has been fetched."""
+    if not await _connect(application, stopping):
+        return
+    try:
+        await _publish_menu(application.bot, services.texts)
+        updater = application.updater
+        assert updater is not None  # noqa: S101 - the builder made one
+        await application.start()
+        await updater.start_polling(
+            timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=Update.ALL_TYPES
+        )
+        logger.info("serving as @%s", application.bot.username)
+        await stopping.wait()
+        logger.info("stopping: finishing what is under way")
+        await updater.stop()
+        await application.stop()
+    finally:
+        await application.shutdown()
+
+
+async def _connect(application: AnyApplication, stopping: asyncio.Event) -> bool:
+    """Wait until Telegram answers; False where a signal came first, TelegramRefusedError for a
+    token that is wrong."""
+    wait_seconds = FIRST_RETRY_SECONDS
+    while not stopping.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise TelegramRefusedError(
+                "Telegram does not know this token. Check TELEGRAM_BOT_TOKEN; @BotFather "
+                "shows the right one."
+            ) from None
+        except NetworkError as error:
+            logger.warning("Telegram cannot be reached (%s); trying again", error)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), wait_seconds)
+            wait_seconds = min(2 * wait_seconds, MAX_RETRY_SECONDS)
+        else:
+            return True
+    return False
+
+
+async def _publish_menu(bot: ExtBot[None], texts: Texts) -> None:
+    """Register commands and descriptions; that this fails is no reason not to serve."""
+    try:
+        await publish(bot, texts)
+    except TelegramError as error:
+        logger.warning("the command menu could not be set: %s", error)

@@ -1,0 +1,83 @@
+"""Remembers, for a short time and in memory only, what each chat asked last.
+
+Bounded in time, in questions a chat, and in chats, so that neither a long-lived bot nor a
+flood of chats grows it without end.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+MAX_CHATS = 10_000
+MAX_ANSWERED = 20
+"""How many questions of a chat can be edited and have their answer follow."""
+
+Chat = tuple[int, int | None]
+"""A chat's id and, in a forum, the topic's."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    questions: deque[tuple[float, str]] = field(default_factory=deque)
+    answers: OrderedDict[int, tuple[int, ...]] = field(default_factory=OrderedDict)
+
+
+class Conversations:
+    """The recent questions of every chat, and which messages answered them."""
+
+    def __init__(
+        self, seconds: float, count: int, now: Callable[[], float], max_chats: int = MAX_CHATS
+    ) -> None:
+        """Keep `count` questions a chat for `seconds`; `now` is a clock in seconds."""
+        self._seconds = seconds
+        self._count = count
+        self._now = now
+        self._max_chats = max_chats
+        self._memories: OrderedDict[Chat, _Memory] = OrderedDict()
+
+    def context(self, chat: Chat) -> tuple[str, ...]:
+        """Return the chat's recent questions, oldest first."""
+        memory = self._memories.get(chat)
+        if memory is None:
+            return ()
+        oldest = self._now() - self._seconds
+        return tuple(text for at, text in memory.questions if at >= oldest)
+
+    def remember(self, chat: Chat, question: str) -> None:
+        """Add a question that the chat asked just now."""
+        memory = self._of(chat)
+        memory.questions.append((self._now(), question))
+        while len(memory.questions) > self._count:
+            memory.questions.popleft()
+
+    def note_answer(self, chat: Chat, question_id: int, answer_ids: tuple[int, ...]) -> None:
+        """Record which messages answered which, so that an edit can be followed."""
+        answers = self._of(chat).answers
+        answers[question_id] = answer_ids
+        while len(answers) > MAX_ANSWERED:
+            answers.popitem(last=False)
+
+    def answers_to(self, chat: Chat, question_id: int) -> tuple[int, ...]:
+        """Return the messages that answered a question, none where that is not known."""
+        memory = self._memories.get(chat)
+        return memory.answers.get(question_id, ()) if memory else ()
+
+    def replace_last(self, chat: Chat, question: str) -> None:
+        """Let `question` take the place of the chat's last one, which was edited."""
+        memory = self._memories.get(chat)
+        if memory and memory.questions:
+            memory.questions.pop()
+        self.remember(chat, question)
+
+    def forget(self, chat: Chat) -> None:
+        """Drop what is remembered of a chat."""
+        self._memories.pop(chat, None)
+
+    def _of(self, chat: Chat) -> _Memory:
+        memory = self._memories.setdefault(chat, _Memory())
+        self._memories.move_to_end(chat)
+        while len(self._memories) > self._max_chats:
+            self._memories.popitem(last=False)
+        return memory

@@ -1,0 +1,73 @@
+"""The bot's own words: catalogues of messages, one a locale, in Fluent.
+
+A message that a locale lacks is taken from English. Texts are plain: whoever shows them
+escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.errors import ExchangeBotError
+
+FALLBACK = "en"
+LANGUAGE_TAGS = {"en": "en-GB", "ja": "ja", "vi": "vi", "th": "th"}
+
+
+class BrokenCatalogueError(ExchangeBotError):
+    """A message is missing in English or cannot be formatted.
+
+    Remedy: mend the .ftl file that the text names.
+    """
+
+
+class Texts:
+    """All messages in all locales."""
+
+    def __init__(self, catalogues: Mapping[str, str]) -> None:
+        """Read catalogues, given as Fluent source by locale."""
+        self._bundles = {locale: _bundle(locale, source) for locale, source in catalogues.items()}
+
+    @classmethod
+    def delivered(cls) -> Texts:
+        """Return the catalogues that came with the bot."""
+        folder = resources.files("bot") / "locales"
+        return cls(
+            {
+                each.name: (each / "bot.ftl").read_text(encoding="utf-8")
+                for each in sorted(folder.iterdir(), key=lambda item: item.name)
+                if (each / "bot.ftl").is_file()
+            }
+        )
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales that there is a catalogue for."""
+        return tuple(self._bundles)
+
+    def get(self, message: str, locale: str, **values: str | int) -> str:
+        """Return a message in `locale`, with placeholders filled from `values`."""
+        for each in (locale, FALLBACK):
+            bundle = self._bundles.get(each)
+            if bundle is not None and bundle.has_message(message):
+                return _format(bundle, message, values)
+        raise BrokenCatalogueError(f"There is no message '{message}' in English.")
+
+
+def _bundle(locale: str, source: str) -> FluentBundle:
+    bundle = FluentBundle([LANGUAGE_TAGS.get(locale, locale)], use_isolating=False)
+    bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+def _format(bundle: FluentBundle, message: str, values: Mapping[str, str | int]) -> str:
+    pattern = bundle.get_message(message).value
+    if pattern is None:
+        raise BrokenCatalogueError(f"The message '{message}' has no text.")
+    text, errors = bundle.format_pattern(pattern, dict(values))
+    if errors:
+        raise BrokenCatalogueError(f"The message '{message}' cannot be formatted: {errors[0]}")
+    return str(text)

@@ -1,0 +1,65 @@
+"""What handlers find in their context: the services, and who is asking in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.answering import Answering
+from bot.conversations import Chat, Conversations
+from bot.error_reports import ErrorReports
+from bot.feedback import Feedback
+from bot.texts import Texts
+
+BotData = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that handlers may call."""
+
+    answering: Answering
+    conversations: Conversations
+    feedback: Feedback
+    errors: ErrorReports
+    texts: Texts
+    admin_ids: frozenset[int]
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]):
+    """PTB's context with our services in it."""
+
+    @property
+    def services(self) -> Services:
+        """The services that the composition put there."""
+        services = self.bot_data["services"]
+        assert isinstance(services, Services)  # noqa: S101 - for the type checker
+        return services
+
+    def say(self, message: str, locale: str, **values: str | int) -> str:
+        """Return one of the bot's own texts."""
+        return self.services.texts.get(message, locale, **values)
+
+
+def locale_of(update: Update) -> str:
+    """Return the locale for the person behind an update: Telegram's language code, else English.
+
+    Language codes come as ``it`` and ``it-IT`` (Bot API: IETF language tag, optional).
+    """
+    user = update.effective_user
+    code = (user.language_code or "") if user else ""
+    primary = code.partition("-")[0].lower()
+    return primary if primary in {"en", "ja", "vi", "th"} else "en"
+
+
+def chat_of(update: Update) -> Chat | None:
+    """Return the chat, and in a forum the topic, that an update belongs to."""
+    chat = update.effective_chat
+    if chat is None:
+        return None
+    message = update.effective_message
+    topic = message.message_thread_id if message and message.is_topic_message else None
+    return chat.id, topic

@@ -1,0 +1,132 @@
+"""Questions in free text, by /ask, by an edit, and by pressing a suggestion."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.model import Reply
+from handlers.buttons import parse
+from handlers.context import Context, chat_of, locale_of
+from handlers.replying import Screen, show_reply
+from handlers.rich_text import RichText
+from handlers.sending import follow_edit, send_screen
+from knowledge.normalising import MAX_QUERY_CHARACTERS
+
+
+async def ask_freely(update: Update, context: Context) -> None:
+    """Answer a text in a private chat, and in a group one that speaks to the bot."""
+    message = update.effective_message
+    if message is not None and _is_for_us(message, context):
+        await _answer(update, context, message, _question_in(message, context))
+
+
+async def ask_by_command(update: Update, context: Context) -> None:
+    """Answer ``/ask QUESTION``; without a question, or in reply to a message, that message."""
+    message = update.effective_message
+    if message is None:
+        return
+    question = " ".join(context.args or ())
+    if not question and message.reply_to_message is not None:
+        asked = message.reply_to_message
+        question = asked.text or asked.caption or ""
+    if not question.strip():
+        usage = context.say("ask-usage", locale_of(update))
+        await send_screen(message, Screen(RichText().line(usage)))
+        return
+    await _answer(update, context, message, question)
+
+
+async def follow_edited_question(update: Update, context: Context) -> None:
+    """Let the answer follow when a question is edited."""
+    message = update.edited_message
+    chat = chat_of(update)
+    if message is None or chat is None:
+        return
+    question = _question_in(message, context)
+    answer_ids = context.services.conversations.answers_to(chat, message.message_id)
+    if not answer_ids:
+        if _is_for_us(message, context) and not question.startswith("/"):
+            await _answer(update, context, message, question)
+        return
+    conversations = context.services.conversations
+    earlier = conversations.context(chat)[:-1]
+    conversations.replace_last(chat, question)
+    screen = _screen(_reply(question, locale_of(update), earlier, context), context)
+    if not await follow_edit(context, message.chat_id, answer_ids, screen):
+        sent = await send_screen(message, screen)
+        conversations.note_answer(chat, message.message_id, sent)
+
+
+async def show_suggested(update: Update, context: Context) -> None:
+    """Answer the suggestion that was pressed."""
+    query = update.callback_query
+    if query is None:
+        return
+    data = parse(query.data)
+    locale = locale_of(update)
+    reply = None
+    if data is not None and len(data.arguments) == 2:
+        reply = context.services.answering.show_fact(*data.arguments, locale)
+    if reply is None or not isinstance(query.message, Message):
+        await query.answer(context.say("button-gone", locale), show_alert=True)
+        return
+    await query.answer()
+    await send_screen(query.message, _screen(reply, context))
+
+
+async def explain_only_text(update: Update, context: Context) -> None:
+    """Answer photos, stickers and voice messages with a friendly line."""
+    message = update.effective_message
+    if message is not None:
+        line = context.say("only-text", locale_of(update))
+        await send_screen(message, Screen(RichText().line(line)))
+
+
+async def _answer(update: Update, context: Context, message: Message, question: str) -> None:
+    chat = chat_of(update)
+    if chat is None or not question.strip():
+        return
+    locale = locale_of(update)
+    if len(question) > MAX_QUERY_CHARACTERS:
+        line = context.say("question-too-long", locale)
+        await send_screen(message, Screen(RichText().line(line)))
+        return
+    conversations = context.services.conversations
+    reply = _reply(question, locale, conversations.context(chat), context)
+    conversations.remember(chat, question)
+    sent = await send_screen(message, _screen(reply, context))
+    conversations.note_answer(chat, message.message_id, sent)
+
+
+def _reply(question: str, locale: str, earlier: tuple[str, ...], context: Context) -> Reply:
+    return context.services.answering.answer(question, locale, earlier)
+
+
+def _screen(reply: Reply, context: Context) -> Screen:
+    services = context.services
+    card = services.answering.show_entry(reply.entry, reply.locale) if reply.entry else None
+    return show_reply(reply, card, services.texts)
+
+
+def _question_in(message: Message, context: Context) -> str:
+    """Return the text without the bot's name and, in an edited /ask, without the command."""
+    text = message.text or message.caption or ""
+    name = f"@{context.bot.username}"
+    command, _, rest = text.partition(" ")
+    if command.lower() in {"/ask", f"/ask{name.lower()}"}:
+        text = rest
+    return " ".join(word for word in text.split() if word.lower() != name.lower())
+
+
+def _is_for_us(message: Message, context: Context) -> bool:
+    """Whether a message speaks to the bot: any in private, replies and mentions in groups."""
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    if message.via_bot is not None:
+        return False
+    replied = message.reply_to_message
+    if replied and replied.from_user and replied.from_user.id == context.bot.id:
+        return True
+    mentions = message.parse_entities([MessageEntityType.MENTION]).values()
+    return any(each.lower() == f"@{context.bot.username}".lower() for each in mentions)

@@ -1,0 +1,90 @@
+"""Sends and edits messages: the one place that knows how a screen becomes Telegram calls."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+
+from telegram import LinkPreviewOptions, Message
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
+
+from handlers.context import Context
+from handlers.replying import Screen
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+
+
+async def send_screen(message: Message, screen: Screen) -> tuple[int, ...]:
+    """Reply to `message` and return the ids of what was sent; in groups the reply quotes it.
+
+    A reply to a message in a forum topic stays in that topic.
+    """
+    quotes = message.chat.type != ChatType.PRIVATE
+    parts = screen.text.messages()
+    sent = []
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        result = await message.reply_text(
+            part,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=screen.markup if last else None,
+            do_quote=quotes and number == 0,
+            allow_sending_without_reply=True,
+        )
+        sent.append(result.message_id)
+    return tuple(sent)
+
+
+async def edit_screen(message: Message, screen: Screen) -> None:
+    """Let one of the bot's messages show `screen` instead; a text of one message only."""
+    part = screen.text.messages()[0]
+    await _ignoring_unchanged(
+        message.edit_text(
+            part,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=screen.markup,
+        )
+    )
+
+
+async def follow_edit(
+    context: Context, chat_id: int, message_ids: Sequence[int], screen: Screen
+) -> bool:
+    """Let the messages that answered a question answer its edited form.
+
+    False where the new answer takes more messages than the old one, or the old is gone.
+    """
+    parts = screen.text.messages()
+    if len(parts) > len(message_ids):
+        return False
+    try:
+        for number, message_id in enumerate(message_ids):
+            if number >= len(parts):
+                await context.bot.delete_message(chat_id, message_id)
+                continue
+            last = number == len(parts) - 1
+            await _ignoring_unchanged(
+                context.bot.edit_message_text(
+                    parts[number],
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=screen.markup if last else None,
+                )
+            )
+    except BadRequest:
+        return False
+    return True
+
+
+async def _ignoring_unchanged(call: Awaitable[object]) -> None:
+    """Await an edit; that nothing changed is no error: the person pressed twice."""
+    try:
+        await call
+    except BadRequest as error:
+        if _UNCHANGED not in str(error).lower():
+            raise

@@ -1,0 +1,145 @@
+"""Decides whether the best candidate is good enough: answer, suggest, or say none.
+
+Pure: the same question and candidates give the same decision. Guards come first; they refuse
+what no score may overrule. Then the chance of being right is compared with two thresholds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.analysing import Analysis
+from knowledge.evidence import Evidence
+from knowledge.known import KnownFact, Origin
+from knowledge.ranking import Candidate
+
+MAX_SUGGESTIONS = 3
+MIN_EXPLAINED_BY_GAP = 0.5
+"""A gap speaks for itself only where it explains at least half of the question."""
+
+MIN_SUGGESTED_SHARE = 0.02
+"""A candidate whose share of the ranking is smaller is not worth a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chances of being right, in [0, 1], from which we act."""
+
+    answer: float = 0.60
+    suggest: float = 0.12
+
+
+class Status(StrEnum):
+    """What a person gets."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    NONE = "none"
+
+
+class Reason(StrEnum):
+    """Why a question is not answered."""
+
+    OFF_TOPIC = "off_topic"
+    """Small talk, or another subject altogether."""
+    NOT_STATED = "not_stated"
+    """The documents are known not to say it; `Decision.fact` is the gap."""
+    ELSEWHERE = "elsewhere"
+    """It names something that no document speaks of."""
+    UNSURE = "unsure"
+    """Nothing fits well enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its share of the ranking, in [0, 1]."""
+
+    candidate: Candidate
+    share: float
+
+    @property
+    def fact(self) -> KnownFact:
+        """The fact that may answer."""
+        return self.candidate.fact
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a question.
+
+    `fact` is what answers, or the gap that explains why nothing does, or None. `score` is the
+    chance that `fact` is right, times 100. `suggestions` are never gaps.
+    """
+
+    status: Status
+    fact: KnownFact | None
+    score: float
+    suggestions: tuple[KnownFact, ...] = ()
+    reason: Reason | None = None
+    guard: str = ""
+    ranked: tuple[Ranked, ...] = field(default=(), repr=False)
+
+
+def guard_against(question: Analysis, evidence: Evidence) -> str:
+    """Return why the fact must not answer whatever its score, empty where it may."""
+    if question.elsewhere:
+        return f"names '{question.elsewhere[0]}', of which the documents say nothing"
+    if evidence.years:
+        return "names a year that the fact does not have"
+    if evidence.person_conflicts:
+        return "names a person with whom the fact has nothing to do"
+    return ""
+
+
+def decide(
+    question: Analysis, ranked: Sequence[Ranked], chance: float, thresholds: Thresholds
+) -> Decision:
+    """Return the decision; `ranked` best first, `chance` that the first is right."""
+    if not ranked:
+        reason = Reason.OFF_TOPIC if not question.units or question.off_topic else Reason.UNSURE
+        return Decision(Status.NONE, None, 0.0, reason=reason)
+    best = ranked[0]
+    score = round(100 * chance, 1)
+    others = _suggestions(ranked)
+    if best.fact.origin is Origin.GAP:
+        return _decline(question, best, score, others, ranked)
+    guard = guard_against(question, best.candidate.evidence)
+    if not guard and chance >= thresholds.answer:
+        return Decision(Status.ANSWER, best.fact, score, ranked=tuple(ranked))
+    if chance < thresholds.suggest or (question.off_topic and not question.mentions):
+        reason = _reason(question)
+        return Decision(Status.NONE, None, score, (), reason, guard, tuple(ranked))
+    return Decision(Status.SUGGEST, None, score, others, _reason(question), guard, tuple(ranked))
+
+
+def _decline(
+    question: Analysis,
+    gap: Ranked,
+    score: float,
+    others: tuple[KnownFact, ...],
+    ranked: Sequence[Ranked],
+) -> Decision:
+    """Decline with the gap's own words where it fits the question, else in general."""
+    evidence = gap.candidate.evidence
+    fits = evidence.explained >= MIN_EXPLAINED_BY_GAP and not evidence.conflicts
+    if fits and not question.elsewhere and (question.mentions or not question.off_topic):
+        reason, fact = Reason.NOT_STATED, gap.fact
+    else:
+        reason, fact, others = _reason(question), None, ()
+    return Decision(Status.NONE, fact, score, others, reason, ranked=tuple(ranked))
+
+
+def _reason(question: Analysis) -> Reason:
+    if question.off_topic and not question.mentions:
+        return Reason.OFF_TOPIC
+    return Reason.ELSEWHERE if question.elsewhere else Reason.UNSURE
+
+
+def _suggestions(ranked: Sequence[Ranked]) -> tuple[KnownFact, ...]:
+    return tuple(
+        each.fact
+        for each in ranked
+        if each.fact.origin is not Origin.GAP and each.share >= MIN_SUGGESTED_SHARE
+    )[:MAX_SUGGESTIONS]

@@ -1,0 +1,241 @@
+"""Reads the files of a base into validated items, keeping the line of each.
+
+A draft is what stands in the files, right or wrong; `knowledge.checking` finds what is
+wrong between items and `knowledge.loading` turns a clean draft into a release.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from knowledge.lexicon import Lexicon
+from knowledge.problems import Problem
+from knowledge.schema import LOCALES, Document, Entry, MorePhrasings
+from knowledge.templates import Templates
+from knowledge.yaml_reader import Path_, YamlFile, read_yaml
+
+MAX_FILES = 500
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[M]):
+    """A validated item and where it stands."""
+
+    item: M
+    file: YamlFile
+    path: Path_
+
+    def problem(self, where: Path_, message: str, remedy: str) -> Problem:
+        """Return a problem at `where` inside the item."""
+        line = self.file.line_of((*self.path, *where))
+        label = _dotted((getattr(self.item, "id", ""), *where))
+        return Problem(self.file.name, line, label, message, remedy)
+
+
+@dataclass(slots=True)
+class Draft:
+    """All items that could be read, and the problems of those that could not."""
+
+    entries: list[Located[Entry]] = field(default_factory=list)
+    documents: list[Located[Document]] = field(default_factory=list)
+    lexicons: list[Located[Lexicon]] = field(default_factory=list)
+    templates: list[Located[Templates]] = field(default_factory=list)
+    phrasings: list[Located[MorePhrasings]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_draft(folder: Path) -> Draft:
+    """Return everything that stands in the base folder; never raises for its content."""
+    draft = Draft()
+    if not folder.is_dir():
+        remedy = "name a folder that holds documents.yaml, entries/, lexicon/ and templates/"
+        draft.problems.append(Problem(str(folder), 0, "", "is not a folder", remedy))
+        return draft
+    _read_items(folder / "documents.yaml", Document, draft.documents, draft.problems)
+    for path in _yaml_files(folder / "entries", draft.problems):
+        _read_items(path, Entry, draft.entries, draft.problems)
+    for path in _yaml_files(folder / "lexicon", draft.problems):
+        _read_item(path, Lexicon, draft.lexicons, draft.problems)
+    for path in _yaml_files(folder / "templates", draft.problems):
+        _read_item(path, Templates, draft.templates, draft.problems)
+    for locale in LOCALES:
+        subfolder = folder / "phrasings" / locale
+        for path in sorted(subfolder.glob("*.yaml")):
+            _read_phrasings(path, locale, draft)
+    return draft
+
+
+def _read_phrasings(path: Path, locale: str, draft: Draft) -> None:
+    """Read a file that maps facts to further phrasings."""
+    file = read_yaml(path)
+    if isinstance(file, Problem):
+        draft.problems.append(file)
+        return
+    lines = {("phrasings", *where): line for where, line in file.lines.items()}
+    wrapped = YamlFile(f"{locale}/{file.name}", {"phrasings": file.data}, lines)
+    data = {"locale": locale, "phrasings": file.data}
+    _validate(MorePhrasings, wrapped, (), data, draft.phrasings, draft.problems)
+
+
+def _yaml_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    if not paths:
+        problems.append(
+            Problem(folder.name + "/", 0, "", "holds no .yaml file", "add one file a topic")
+        )
+    if len(paths) > MAX_FILES:
+        message, remedy = f"holds more than {MAX_FILES} files", "join topics in fewer files"
+        problems.append(Problem(folder.name + "/", 0, "", message, remedy))
+        return []
+    return paths
+
+
+def _read_items(
+    path: Path, model: type[M], items: list[Located[M]], problems: list[Problem]
+) -> None:
+    """Read a file that holds a list of items."""
+    file = read_yaml(path)
+    if isinstance(file, Problem):
+        problems.append(file)
+        return
+    if not isinstance(file.data, list):
+        remedy = "begin each item with '- id: ...' at the left margin"
+        problems.append(Problem(file.name, 1, "", "does not hold a list", remedy))
+        return
+    for index, data in enumerate(file.data):
+        _validate(model, file, (index,), data, items, problems)
+
+
+def _read_item(
+    path: Path, model: type[M], items: list[Located[M]], problems: list[Problem]
+) -> None:
+    """Read a file that holds one item."""
+    file = read_yaml(path)
+    if isinstance(file, Problem):
+        problems.append(file)
+        return
+    _validate(model, file, (), file.data, items, problems)
+
+
+def _validate(
+    model: type[M],
+    file: YamlFile,
+    path: Path_,
+    data: Any,
+    items: list[Located[M]],
+    problems: list[Problem],
+) -> None:
+    try:
+        items.append(Located(model.model_validate(data), file, path))
+    except ValidationError as invalid:
+        name = data.get("id", "") if isinstance(data, dict) else ""
+        for error in invalid.errors(include_url=False):
+            where = _inside_yaml(file, path, error["loc"])
+            message, remedy = _explain(model, error)
+            label = _dotted((str(name), *where))
+            problems.append(
+                Problem(file.name, file.line_of((*path, *where)), label, message, remedy)
+            )
+
+
+def _inside_yaml(file: YamlFile, path: Path_, loc: Path_) -> Path_:
+    """Return the part of pydantic's location that stands in the file.
+
+    Pydantic adds steps of its own, such as ``[key]`` for the key of a mapping.
+    """
+    return tuple(_kept_steps(file, path, loc))
+
+
+def _kept_steps(file: YamlFile, path: Path_, loc: Path_) -> Iterator[str | int]:
+    at = path
+    for number, step in enumerate(loc):
+        is_last = number == len(loc) - 1
+        if (*at, step) in file.lines or is_last:
+            at = (*at, step)
+            if step != "[key]":
+                yield step
+
+
+def _dotted(path: Path_) -> str:
+    return ".".join(str(step) for step in path if step != "")
+
+
+_REMEDIES = {
+    "missing": ("is missing", "add it"),
+    "string_too_short": ("is empty", "write something or delete the line"),
+    "too_short": ("is empty", "name at least one"),
+    "date_from_datetime_parsing": ("is not a date", "write it like 2026-11-22"),
+    "date_parsing": ("is not a date", "write it like 2026-11-22"),
+    "date_type": ("is not a date", "write it like 2026-11-22"),
+    "model_type": ("is not a set of 'field: value' lines", "indent its fields below it"),
+    "dict_type": ("is not a set of 'name: value' lines", "indent its fields below it"),
+    "tuple_type": ("is not a list", "write it like [one, two]"),
+    "string_type": ("is not a text", "put it in quotes"),
+    "int_type": ("is not a number", "write digits only, without commas"),
+    "float_type": ("is not a number", "write digits only, without commas"),
+    "int_parsing": ("is not a number", "write digits only, without commas"),
+    "float_parsing": ("is not a number", "write digits only, without commas"),
+    "bool_parsing": ("is neither true nor false", "write true or false"),
+}
+
+
+def _explain(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
+    kind = error["type"]
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    context = error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"unknown field '{name}'", _suggest(name, _field_names(model))
+    if kind in _REMEDIES:
+        message, remedy = _REMEDIES[kind]
+        return f"'{name}' {message}" if name else message, remedy
+    if kind in {"enum", "literal_error"}:
+        return f"'{error['input']}' is not known here", f"use {context['expected']}"
+    if kind == "string_too_long":
+        limit = context["max_length"]
+        return f"is {len(error['input'])} characters long", f"keep it within {limit}"
+    if kind == "string_pattern_mismatch":
+        return f"'{error['input']}' is not well formed", _explain_pattern(context["pattern"])
+    if kind == "value_error":
+        message, _, remedy = str(context["error"]).partition("; ")
+        return message, remedy or "correct it"
+    return error["msg"], "correct it"
+
+
+def _explain_pattern(pattern: str) -> str:
+    if "-" in pattern:
+        return "use lower-case letters, digits and single hyphens"
+    return "use lower-case letters, digits and underscores"
+
+
+def _suggest(name: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"did you mean '{near[0]}'?" if near else "delete it, or see docs/schema.md"
+
+
+def _field_names(model: type[BaseModel], seen: frozenset[type] = frozenset()) -> set[str]:
+    """Return the names of all fields of a model and of the models inside it."""
+    names: set[str] = set(model.model_fields)
+    for inner in _inner_models(model):
+        if inner not in seen:
+            names |= _field_names(inner, seen | {model, inner})
+    return names
+
+
+def _inner_models(model: type[BaseModel]) -> set[type[BaseModel]]:
+    found: set[type[BaseModel]] = set()
+    pending: list[Any] = [field.annotation for field in model.model_fields.values()]
+    while pending:
+        annotation = pending.pop()
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            found.add(annotation)
+        pending.extend(getattr(annotation, "__args__", ()))
+    return found

@@ -1,0 +1,314 @@
+"""What speaks for and against a fact as the answer to a question, as named numbers.
+
+The ranking asks which fact is best, the deciding whether the best is good enough; both use
+the same evidence, weighted differently (`knowledge.weights`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.analysing import Analyser, Analysis, Unit
+from knowledge.index import RankScores
+from knowledge.known import KnownFact, Origin
+from knowledge.release import Release
+from knowledge.schema import Asks, Kind
+
+FROM_ANSWER = 0.85
+"""How well a word of a question is explained that only the answer holds, not a phrasing."""
+
+FROM_NAMES = 0.7
+"""The same for a word that only the entry's names and fields hold."""
+
+STRICT = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY, Asks.WHY})
+"""Kinds of question that only an answer of that kind answers; "what" and "which" take many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence for one fact. All values are about 0 to 1 unless said otherwise."""
+
+    nearest: float
+    """Cosine with the nearest phrasing."""
+    centroid: float
+    """Cosine with the centroid of all phrasings."""
+    linear: float
+    """What the linear model says."""
+    explained: float
+    """The share of the question's weight that the fact explains."""
+    phrased: float
+    """The share that its phrasings explain."""
+    unexplained: float
+    """The weight of the heaviest word that the fact does not explain at all."""
+    returned: float
+    """The share of the nearest phrasing's weight that the question has."""
+    asked: float
+    """1 where the fact answers this kind of question."""
+    misasked: float
+    """1 where the question is of a strict kind and the fact does not answer it."""
+    unable: float
+    """1 where the answer holds nothing of the strict kind asked for: no date, no number."""
+    conflicts: float
+    """How much weight have the entries that the question names and the fact has nothing to
+    do with: one that few facts are about weighs nearly 1, a country that many are, little."""
+    strangers: float
+    """How many it names that stand in the fields of the fact's entry only."""
+    person_conflicts: float
+    """How many of them are people."""
+    off_entry: float
+    """1 where the question names an entry by name and the fact is another entry's."""
+    spoken_by: float
+    """1 where the speaker is named, -1 where somebody else is, 0 where nobody speaks."""
+    headed: float
+    """Where the question says what sort of thing it asks for ("which companies"): 1 where a
+    phrasing of the fact asks for that sort too, -1 where none does; 0 where it does not say."""
+    numbers: float
+    """How many numbers of the question the fact does not hold, years not counted."""
+    years: float
+    """How many years of the question the fact does not hold."""
+    is_list: float
+    is_derived: float
+    is_gap: float
+
+    def as_array(self) -> NDArray[np.float64]:
+        """Return the values in the order of the fields."""
+        return np.array([getattr(self, name) for name in EVIDENCE_NAMES], np.float64)
+
+
+EVIDENCE_NAMES = tuple(each.name for each in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one fact holds, as symbols and ids."""
+
+    fact: KnownFact
+    phrased: frozenset[str]
+    answered: frozenset[str]
+    named: frozenset[str]
+    core: frozenset[str]
+    entities: frozenset[str]
+    heads: frozenset[str]
+    able: frozenset[Asks]
+
+
+class Profiles:
+    """The profiles of all facts, and the weight of every symbol over them."""
+
+    def __init__(
+        self,
+        release: Release,
+        facts: Sequence[KnownFact],
+        analyser: Analyser,
+        phrasings: Sequence[Sequence[Analysis]],
+        answers: Sequence[Analysis],
+    ) -> None:
+        """Profile `facts`; `phrasings` and `answers` are their analyses, in the same order."""
+        self._release = release
+        self._persons = {entry.id for entry in release.of_kind(Kind.PERSON)}
+        names = {
+            entry.id: _symbols_of_names(entry.id, release, analyser) for entry in release.entries
+        }
+        self.profiles = [
+            self._profile(fact, asked, answer, names)
+            for fact, asked, answer in zip(facts, phrasings, answers, strict=True)
+        ]
+        self._by_key = {each.fact.key: each for each in self.profiles}
+        self._spread = Counter(
+            symbol for each in self.profiles for symbol in each.phrased | each.answered
+        )
+
+    def _profile(
+        self,
+        fact: KnownFact,
+        phrasings: Sequence[Analysis],
+        answer: Analysis,
+        names: Mapping[str, frozenset[str]],
+    ) -> Profile:
+        core = set(fact.involves) | answer.entities | _often_named(phrasings)
+        entities = self._with_places(core | fact.surroundings)
+        return Profile(
+            fact=fact,
+            phrased=frozenset(symbol for each in phrasings for symbol in _meant(each)),
+            answered=frozenset(_meant(answer)),
+            named=names.get(fact.entry, frozenset()) | {f"e:{each}" for each in entities},
+            core=frozenset(self._with_places(core)),
+            entities=frozenset(entities),
+            heads=frozenset(head for each in phrasings for head in each.heads),
+            able=_abilities(answer, self._release),
+        )
+
+    def _with_places(self, entities: Iterable[str]) -> set[str]:
+        """Return the entries and the places that they lie in."""
+        found: set[str] = set()
+        pending = list(entities)
+        while pending:
+            entity = pending.pop()
+            entry = self._release.find(entity)
+            if entity not in found and entry is not None:
+                found.add(entity)
+                pending.extend(each for each in (entry.within,) if each)
+        return found
+
+    def symbols_of(self, fact: KnownFact) -> frozenset[str]:
+        """Return what the phrasings and the answer of a fact hold."""
+        profile = self._by_key[fact.key]
+        return profile.phrased | profile.answered
+
+    def weigh(self, unit: Unit) -> float:
+        """Return how much a unit of a question tells: the rarer in the base, the more."""
+        known = [
+            self._rarity(meaning)
+            for meaning in unit.meanings
+            if meaning[0] != "s" and meaning in self._spread
+        ]
+        return min(known) if known else self._rarity(f"s:{unit.primary[2:]}")
+
+    def _rarity(self, symbol: str) -> float:
+        count = self._spread.get(symbol, 0)
+        most = math.log((len(self.profiles) + 1) / 0.5)
+        return math.log((len(self.profiles) + 1) / (count + 0.5)) / most
+
+    def gather(
+        self,
+        number: int,
+        question: Analysis,
+        scores: RankScores,
+        nearest_phrasing: frozenset[str],
+    ) -> Evidence:
+        """Return the evidence for fact `number` as the answer to `question`."""
+        profile = self.profiles[number]
+        fact = profile.fact
+        weights = [self.weigh(unit) for unit in question.units]
+        total = sum(weights) or 1.0
+        shares = [_explanation(unit, profile) for unit in question.units]
+        phrased = [
+            weight
+            for unit, weight in zip(question.units, weights, strict=True)
+            if unit.meanings & profile.phrased
+        ]
+        strict = question.asks & STRICT
+        named = {each.entry for each in question.mentions if not each.nested and not each.implied}
+        foreign = named - profile.entities
+        conflicts = {each for each in foreign if self._around(each) not in profile.core}
+        numbers, years = _missing_numbers(question, profile)
+        return Evidence(
+            nearest=float(scores.nearest[number]),
+            centroid=float(scores.centroid[number]),
+            linear=float(scores.linear[number]),
+            explained=sum(s * w for s, w in zip(shares, weights, strict=True)) / total,
+            phrased=sum(phrased) / total,
+            unexplained=max(
+                ((1 - s) * w for s, w in zip(shares, weights, strict=True)), default=0.0
+            ),
+            returned=self._returned(question, nearest_phrasing),
+            asked=float(bool(question.asks & fact.asks)),
+            misasked=float(bool(strict) and not strict & fact.asks),
+            unable=float(bool(strict) and not strict & profile.able and fact.origin != Origin.GAP),
+            conflicts=sum(self._rarity(f"e:{each}") for each in conflicts),
+            strangers=float(len(foreign - conflicts | named & profile.entities - profile.core)),
+            person_conflicts=float(len(conflicts & self._persons)),
+            off_entry=float(bool(named) and fact.entry not in question.entities),
+            spoken_by=self._spoken_by(fact, question),
+            headed=_headed(question, profile),
+            numbers=float(numbers),
+            years=float(years),
+            is_list=float(fact.origin is Origin.LIST),
+            is_derived=float(fact.origin is Origin.DERIVED),
+            is_gap=float(fact.origin is Origin.GAP),
+        )
+
+    def _around(self, entity: str) -> str | None:
+        entry = self._release.find(entity)
+        return entry.within if entry else None
+
+    def _returned(self, question: Analysis, phrasing: frozenset[str]) -> float:
+        if not phrasing:
+            return 0.0
+        asked = set(_meant(question))
+        weights = {symbol: self._rarity(symbol) for symbol in phrasing}
+        total = sum(weights.values()) or 1.0
+        return sum(weight for symbol, weight in weights.items() if symbol in asked) / total
+
+    def _spoken_by(self, fact: KnownFact, question: Analysis) -> float:
+        if fact.said is None:
+            return 0.0
+        if fact.said.by in question.entities:
+            return 1.0
+        return -1.0 if question.entities & self._persons else 0.0
+
+
+def _often_named(phrasings: Sequence[Analysis]) -> set[str]:
+    """Return the entries that at least a fifth of the phrasings name."""
+    counts = Counter(entity for each in phrasings for entity in each.entities)
+    return {entity for entity, count in counts.items() if 5 * count >= len(phrasings)}
+
+
+def _meant(analysis: Analysis) -> Iterable[str]:
+    for unit in analysis.units:
+        yield from unit.meanings
+    for mention in analysis.mentions:
+        yield f"e:{mention.entry}"
+
+
+def _explanation(unit: Unit, profile: Profile) -> float:
+    if unit.meanings & profile.phrased:
+        return 1.0
+    if unit.meanings & profile.answered:
+        return FROM_ANSWER
+    return FROM_NAMES if unit.meanings & profile.named else 0.0
+
+
+def _headed(question: Analysis, profile: Profile) -> float:
+    if not question.heads:
+        return 0.0
+    return 1.0 if question.heads & profile.heads else -1.0
+
+
+def _missing_numbers(question: Analysis, profile: Profile) -> tuple[int, int]:
+    """Return how many numbers, and how many years, of the question the fact lacks."""
+    held = profile.phrased | profile.answered | profile.named
+    missing = [unit for unit in question.units if unit.is_number and not unit.meanings & held]
+    years = sum(1 for unit in missing if _YEAR.fullmatch(unit.surface))
+    return len(missing) - years, years
+
+
+def _symbols_of_names(entry_id: str, release: Release, analyser: Analyser) -> frozenset[str]:
+    entry = release.entry(entry_id)
+    symbols: set[str] = set()
+    for name in (entry.title.en, *entry.aliases.en):
+        symbols.update(_meant(analyser.analyse(name, repair=False)))
+    return frozenset(symbols)
+
+
+_MONTH_OR_YEAR = re.compile(r"month\d+|(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTS = frozenset({"c:few", "c:many", "c:various", "c:all", "c:total"})
+
+
+def _abilities(answer: Analysis, release: Release) -> frozenset[Asks]:
+    """Return which strict kinds of question an answer can answer, from what it holds."""
+    able: set[Asks] = set()
+    kinds = {release.entry(each).kind for each in answer.entities}
+    if kinds & {Kind.PERSON, Kind.ORGANISATION} or "c:participant" in answer.symbols:
+        able.add(Asks.WHO)
+    if kinds & {Kind.PLACE, Kind.ORGANISATION}:
+        able.add(Asks.WHERE)
+    words = [token.text for token in answer.tokens]
+    dates = {number for number, word in enumerate(words) if _MONTH_OR_YEAR.fullmatch(word)}
+    if dates or "c:date" in answer.symbols:
+        able.add(Asks.WHEN)
+    counted = (
+        word[0].isdigit() and not _MONTH_OR_YEAR.fullmatch(word) and number + 1 not in dates
+        for number, word in enumerate(words)
+    )
+    if any(counted) or _COUNTS & set(answer.symbols):
+        able.add(Asks.HOW_MANY)
+    return frozenset(able)

@@ -1,0 +1,105 @@
+"""Completes a follow-up ("and when was it signed?") with what the chat asked before.
+
+A follow-up leaves out what the question before it named. Its analysis is completed from the
+earlier one: names of another sort stay, names of the same sort are replaced, the kind of
+question is the new one where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from knowledge.analysing import Analyser, Analysis, Mention, Unit
+from knowledge.schema import Entry, Kind
+
+CARRIED_CERTAINTY = 0.8
+"""What was said before counts a little less than what is said now."""
+
+MAX_ELLIPTICAL_UNITS = 3
+"""A question with more content of its own is understood without the one before."""
+
+# fmt: off
+_POINTERS = frozenset({
+    "it", "its", "they", "them", "their", "he", "she", "his", "her", "him", "this", "that",
+    "these", "those", "there", "then", "same", "one", "ones", "both", "either", "else",
+})
+_OPENERS = frozenset({"and", "also", "so", "but", "or", "else", "other", "more"})
+# fmt: on
+_PAIRS = (("what", "about"), ("how", "about"))
+
+
+def needs_context(question: Analysis) -> bool:
+    """Tell whether a question is likely to lean on the one before it."""
+    words = [token.text for token in question.tokens]
+    if not words or len(question.units) > MAX_ELLIPTICAL_UNITS + 1:
+        return False
+    opens = words[0] in _OPENERS or tuple(words[:2]) in _PAIRS
+    if opens:
+        return True
+    points = bool(_POINTERS & set(words))
+    return (points or len(question.units) <= 1) and len(question.units) <= MAX_ELLIPTICAL_UNITS
+
+
+class Completer:
+    """Completes follow-ups with the entries and the analyser of one release."""
+
+    def __init__(self, entries: Mapping[str, Entry], analyser: Analyser) -> None:
+        self._entries = entries
+        self._analyser = analyser
+
+    def complete(self, question: Analysis, earlier: Analysis, topic: str | None) -> Analysis:
+        """Return `question` with what it leaves out taken from `earlier`.
+
+        `topic` is the id of the entry that answered the earlier question, None where none did.
+        """
+        named_kinds = {self._kind(mention.entry) for mention in question.mentions}
+        replaced = self._replaced(earlier, named_kinds)
+        carried = self._carried(question, earlier, replaced)
+        units = (*carried, *question.units)
+        mentions = [*question.mentions]
+        mentions += [
+            each for each in earlier.mentions if each.entry not in replaced and not each.implied
+        ]
+        mentions += self._analyser.imply(units, {each.entry for each in mentions})
+        if topic and not named_kinds:
+            mentions.append(Mention(topic, implied=True))
+        return replace(
+            question,
+            units=units,
+            mentions=tuple(mentions),
+            asks=question.asks or earlier.asks,
+            opening=question.opening or earlier.opening,
+            heads=question.heads or earlier.heads,
+        )
+
+    def _replaced(self, earlier: Analysis, named_kinds: set[Kind | None]) -> set[str]:
+        """Return the earlier names that new ones of their sort replace, offices included."""
+        gone = {each.entry for each in earlier.mentions if self._kind(each.entry) in named_kinds}
+        for mention in earlier.mentions:
+            entry = self._entries.get(mention.entry)
+            if entry and any(office.of in gone for office in entry.offices):
+                gone.add(mention.entry)
+        return gone
+
+    def _carried(
+        self, question: Analysis, earlier: Analysis, replaced: set[str]
+    ) -> tuple[Unit, ...]:
+        own = {meaning for unit in question.units for meaning in unit.meanings}
+        has_content = any(not unit.primary.startswith("e:") for unit in question.units)
+        carried = []
+        for unit in earlier.units:
+            names = unit.primary.startswith("e:")
+            if unit.meanings & own or (has_content and not names):
+                continue
+            kept = frozenset(each for each in unit.meanings if each[2:] not in replaced)
+            concepts = sorted(each for each in kept if each[0] == "c")
+            primary = unit.primary if unit.primary in kept else "".join(concepts[:1])
+            if primary:
+                certainty = unit.certainty * CARRIED_CERTAINTY
+                carried.append(replace(unit, meanings=kept, primary=primary, certainty=certainty))
+        return tuple(carried)
+
+    def _kind(self, entry_id: str) -> Kind | None:
+        entry = self._entries.get(entry_id)
+        return entry.kind if entry else None

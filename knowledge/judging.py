@@ -1,0 +1,139 @@
+"""Weighs the evidence: which candidate is best, and how likely it is right.
+
+Both weighings are small networks (`knowledge.nets`) whose numbers stand in ``weights.json``.
+They are learnt from the base's own phrasings and from questions written for tuning, never
+from those kept for evaluation; `docs/matching.md` tells how.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.analysing import Analysis
+from knowledge.evidence import EVIDENCE_NAMES
+from knowledge.known import Origin
+from knowledge.nets import Net, NetWeights, beside_the_rest, log_share
+from knowledge.ranking import Candidate, Ranker
+from knowledge.schema import Model
+
+WEIGHTS_FILE = Path(__file__).parent / "weights.json"
+
+NO_GAP = 10.0
+"""How far a gap is behind where there is none among the candidates."""
+
+DOUBT_NAMES = (
+    *EVIDENCE_NAMES,
+    "log_share",
+    "log_share_entry",
+    "score",
+    "ahead_of_gap",
+    "off_topic",
+    "elsewhere",
+    "unknown_rare",
+    "unknown_common",
+    "not_held",
+    "length",
+    "names",
+)
+"""The inputs of the second network: the evidence for the best candidate, how it stands
+against the others, and what is odd about the question as a whole."""
+
+
+class Weights(Model):
+    """The content of the weights file."""
+
+    rank: NetWeights
+    trust: NetWeights
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Return the weights that came with the bot."""
+    return Weights.model_validate_json(WEIGHTS_FILE.read_bytes())
+
+
+class Judge:
+    """Ranks candidates and says how likely the first is right."""
+
+    def __init__(self, ranker: Ranker, weights: Weights | None = None) -> None:
+        """Judge the candidates of `ranker` with `weights`, by default those delivered."""
+        weights = weights or load_weights()
+        self._rank = Net(weights.rank)
+        self._trust = Net(weights.trust)
+        self._profiles = ranker.profiles
+        self._speller = ranker.analyser.speller
+        self._not_held = ranker.analyser.not_held
+
+    def rank(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+        """Return a score for each candidate; only their differences mean something."""
+        rows = np.array([candidate.evidence.as_array() for candidate in candidates])
+        return self._rank(beside_the_rest(rows))
+
+    def trust(self, doubts: NDArray[np.float64]) -> float:
+        """Return the chance, in [0, 1], that the best candidate is right."""
+        logit = float(self._trust(doubts[np.newaxis, :])[0])
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+    def doubts(
+        self,
+        question: Analysis,
+        candidates: Sequence[Candidate],
+        scores: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        """Return the inputs of `trust` for the best of `candidates`, as `DOUBT_NAMES` lists."""
+        best = int(scores.argmax())
+        chosen = candidates[best]
+        same_entry = [
+            number for number, each in enumerate(candidates) if each.fact.entry == chosen.fact.entry
+        ]
+        gaps = [
+            float(score)
+            for score, each in zip(scores, candidates, strict=True)
+            if each.fact.origin is Origin.GAP
+        ]
+        behind = float(scores[best]) - max(gaps) if gaps else NO_GAP
+        rare, common = self._unknown(question)
+        own = np.array(
+            [
+                log_share(scores, [best]),
+                log_share(scores, same_entry),
+                float(scores[best]),
+                min(behind, NO_GAP),
+                float(bool(question.off_topic)),
+                float(bool(question.elsewhere)),
+                rare,
+                common,
+                self._count_not_held(question, chosen),
+                float(len(question.units)),
+                float(bool(question.mentions)),
+            ]
+        )
+        return np.concatenate([chosen.evidence.as_array(), own])
+
+    def _unknown(self, question: Analysis) -> tuple[float, float]:
+        """Return the weight of words that the base lacks: rare ones, and everyday ones."""
+        rare = common = 0.0
+        for unit in question.units:
+            if not unit.known:
+                weight = self._profiles.weigh(unit)
+                if self._speller.is_language(unit.surface):
+                    common += weight
+                else:
+                    rare += weight
+        return rare, common
+
+    def _count_not_held(self, question: Analysis, chosen: Candidate) -> float:
+        held = self._profiles.symbols_of(chosen.fact)
+        return float(
+            sum(
+                1
+                for unit in question.units
+                if unit.meanings & self._not_held and not unit.meanings & held
+            )
+        )

@@ -1,0 +1,117 @@
+"""Matches questions to the facts of one release. The entrance to everything in this package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.analysing import Analysis
+from knowledge.deciding import Decision, Ranked, Status, Thresholds, decide
+from knowledge.deriving import derive_facts
+from knowledge.following_up import Completer, needs_context
+from knowledge.judging import Judge
+from knowledge.known import KnownFact, Origin
+from knowledge.ranking import Candidate, Ranker
+from knowledge.release import Release
+
+MAX_CONTEXT = 3
+"""How many earlier questions a follow-up can reach back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A decision, the locale it was made in, and how the question was understood."""
+
+    decision: Decision
+    locale: str
+    question: Analysis
+
+
+class Matcher:
+    """Answers questions from one release; immutable once built, safe to share."""
+
+    def __init__(self, release: Release, thresholds: Thresholds | None = None) -> None:
+        """Build the index of `release`."""
+        self.release = release
+        self.facts = derive_facts(release)
+        self._thresholds = thresholds or Thresholds()
+        self._by_key = {fact.key: fact for fact in self.facts}
+        self._by_locale = {
+            locale: _LocaleMatcher(release, self.facts, locale) for locale in release.lexicons
+        }
+
+    def fact(self, entry: str, fact: str) -> KnownFact | None:
+        """Return what is known under these ids, or None."""
+        return self._by_key.get((entry, fact))
+
+    def facts_of(self, entry: str) -> tuple[KnownFact, ...]:
+        """Return what is known of an entry, gaps left out, in the base's order."""
+        return tuple(
+            fact for fact in self.facts if fact.entry == entry and fact.origin is not Origin.GAP
+        )
+
+    def match(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Match:
+        """Return what to do with `query`.
+
+        `locale` is the language to answer in where the query does not show its own;
+        `context` holds the chat's earlier questions, oldest first.
+        """
+        chosen = locale if locale in self._by_locale else "en"
+        matcher = self._by_locale[chosen]
+        question = matcher.analyse(query)
+        alone = matcher.decide(question, self._thresholds)
+        if context and (needs_context(question) or alone.status is Status.NONE):
+            completed = self._complete(matcher, question, context)
+            if completed is not None:
+                decision = matcher.decide(completed, self._thresholds)
+                if needs_context(question) or decision.score > alone.score:
+                    return Match(decision, chosen, completed)
+        return Match(alone, chosen, question)
+
+    def _complete(
+        self, matcher: _LocaleMatcher, question: Analysis, context: Sequence[str]
+    ) -> Analysis | None:
+        """Return the question completed by the nearest earlier one that was understood."""
+        earlier: Analysis | None = None
+        topic: str | None = None
+        for text in context[-MAX_CONTEXT:]:
+            analysis = matcher.analyse(text)
+            if earlier is not None and needs_context(analysis):
+                analysis = matcher.completer.complete(analysis, earlier, topic)
+            decision = matcher.decide(analysis, self._thresholds)
+            if analysis.units:
+                earlier = analysis
+                topic = decision.fact.entry if decision.fact else None
+        if earlier is None or (question.off_topic and not question.mentions):
+            return None
+        return matcher.completer.complete(question, earlier, topic)
+
+
+class _LocaleMatcher:
+    """The matching of questions in one locale."""
+
+    def __init__(self, release: Release, facts: Sequence[KnownFact], locale: str) -> None:
+        self._ranker = Ranker(release, facts, locale)
+        self._judge = Judge(self._ranker)
+        by_id = {entry.id: entry for entry in release.entries}
+        self.completer = Completer(by_id, self._ranker.analyser)
+
+    def analyse(self, text: str) -> Analysis:
+        return self._ranker.analyser.analyse(text)
+
+    def decide(self, question: Analysis, thresholds: Thresholds) -> Decision:
+        candidates = self._ranker.candidates(question)
+        if not candidates:
+            return decide(question, [], 0.0, thresholds)
+        scores = self._judge.rank(candidates)
+        chance = self._judge.trust(self._judge.doubts(question, candidates, scores))
+        return decide(question, _in_order(candidates, scores), chance, thresholds)
+
+
+def _in_order(candidates: Sequence[Candidate], scores: np.ndarray) -> list[Ranked]:
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    order = np.argsort(-scores, kind="stable")
+    return [Ranked(candidates[number], float(shares[number])) for number in order]

@@ -1,0 +1,74 @@
+"""One form for every way to write the same text: width, case, marks, digits, dashes.
+
+`normalise` keeps what distinguishes words of a language (tone marks included); `fold` drops
+what people leave out or confuse when typing. Both are pure and idempotent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_QUERY_CHARACTERS = 600
+"""Longer texts are not questions; Telegram allows 4,096. Bounds the work for each."""
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー"), "-")
+_DASHES.pop(ord("ー"))  # the Japanese long-vowel sign is a letter
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ＇"), "'") | dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')
+_INVISIBLE = dict.fromkeys(
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xAD, 0xFEFF), None
+)
+_TABLE = {**_DASHES, **_QUOTES, **_INVISIBLE}
+_GROUPED_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:([,. ])\d{3})(?:\1\d{3})*(?![\d])")
+_THAI_SARA_AM = "\u0e4d\u0e32", "\u0e33"
+
+
+def normalise(text: str) -> str:
+    """Return `text` in one Unicode form: NFKC, case-folded, plain digits, dashes and quotes.
+
+    >>> normalise("ＭＯＵ　“２０２４”")
+    'mou "2024"'
+    >>> normalise("๑๗ ตุลาคม")
+    '17 ตุลาคม'
+    >>> normalise("35,000 and 35.000")
+    '35000 and 35000'
+    """
+    text = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold()
+    text = unicodedata.normalize("NFKC", text).translate(_TABLE)
+    text = text.replace(*_THAI_SARA_AM)
+    text = "".join(map(_plain_digit, text))
+    text = _GROUPED_DIGITS.sub(lambda match: re.sub(r"\D", "", match.group()), text)
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return the normalised `text` without diacritics on Latin letters, katakana as hiragana.
+
+    >>> fold("Trần Sỹ Thanh")
+    'tran sy thanh'
+    >>> fold("ｶﾅｶﾞﾜ")
+    'かながわ'
+    """
+    return "".join(map(_fold_character, normalise(text)))
+
+
+def _plain_digit(char: str) -> str:
+    if char.isdecimal() and not char.isascii():
+        return str(unicodedata.decimal(char))
+    return char
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(char: str) -> str:
+    if char.isascii():
+        return char
+    code = ord(char)
+    if 0x30A1 <= code <= 0x30F6:  # katakana, to the hiragana of the same sound
+        return chr(code - 0x60)
+    if char in "đð":
+        return "d"
+    decomposed = unicodedata.normalize("NFD", char)
+    if decomposed[0].isascii() or "LATIN" in unicodedata.name(decomposed[0], ""):
+        return "".join(part for part in decomposed if not unicodedata.combining(part))
+    return char

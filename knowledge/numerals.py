@@ -1,0 +1,78 @@
+"""Numbers and months, however they are written: "nine", "35k", "35 thousand", "17/10"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from babel.dates import get_month_names
+
+from knowledge.wording import BABEL_LOCALES
+
+# fmt: off
+_ENGLISH_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)
+# fmt: on
+_ENGLISH = {word: str(value) for value, word in enumerate(_ENGLISH_WORDS)}
+_SCALES = {"k": 1_000, "thousand": 1_000, "nghin": 1_000, "ngan": 1_000}
+_WITH_SCALE = re.compile(r"(\d+)k")
+_AMBIGUOUS_MONTHS = frozenset({"may", "mar", "jun", "sun"})
+_DAY_AND_MONTH = re.compile(r"(?<![\d/.])([0-3]?\d)[/.]([01]?\d)(?![\d/.%])")
+
+
+def spell_out_dates(folded: str) -> str:
+    """Return the text with days such as 17/10 written as ``17 month10``.
+
+    >>> spell_out_dates("what happened on 17/10?")
+    'what happened on 17 month10?'
+    """
+    return _DAY_AND_MONTH.sub(_spell_out, folded)
+
+
+def _spell_out(match: re.Match[str]) -> str:
+    day, month = int(match[1]), int(match[2])
+    if not (13 <= day <= 31 and 1 <= month <= 12):
+        return match.group()  # 1.5 is a number, 3/4 a fraction
+    return f"{day} month{month}"
+
+
+def read_number_words(words: Sequence[str], locale: str) -> list[str]:
+    """Return the words with numbers in digits and months as ``month8``.
+
+    >>> read_number_words("nine officials in august".split(), "en")
+    ['9', 'officials', 'in', 'month8']
+    >>> read_number_words("35 thousand or 200k".split(), "en")
+    ['35000', 'or', '200000']
+    """
+    months = _months(locale)
+    result: list[str] = []
+    for word in words:
+        scale = _SCALES.get(word)
+        if scale and result and result[-1].isdigit():
+            result[-1] = str(int(result[-1]) * scale)
+        else:
+            plain = _in_digits(word, locale)
+            result.append(months.get(plain, plain))
+    return result
+
+
+def _in_digits(word: str, locale: str) -> str:
+    short = _WITH_SCALE.fullmatch(word)
+    if short:
+        return str(int(short[1]) * 1_000)
+    return _ENGLISH.get(word, word) if locale == "en" else word
+
+
+@lru_cache(maxsize=8)
+def _months(locale: str) -> dict[str, str]:
+    names: dict[str, str] = {"sept": "month9"}
+    for width in ("wide", "abbreviated"):
+        for number, name in get_month_names(width, locale=BABEL_LOCALES[locale]).items():
+            word = name.casefold().rstrip(".")
+            if word.isalpha() and word not in _AMBIGUOUS_MONTHS:
+                names[word] = f"month{number}"
+    return names
