@@ -12,21 +12,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from knowledge.known import KnownFact
 from knowledge.lexicon import Lexicon
 from knowledge.normalising import MAX_QUERY_CHARACTERS, fold
-from knowledge.phrases import PhraseTable, Span
+from knowledge.phrases import PhraseTable, Span, longest
 from knowledge.release import Release
 from knowledge.schema import Asks, Kind
 from knowledge.spelling import Repair, Speller, join_neighbours
-from knowledge.tokens import Token, stem, tokenise
+from knowledge.tokens import Token, stem, token_of, tokenise
 
 FILLER = "filler"
 OFF_TOPIC = "off-topic"
 ELSEWHERE = "elsewhere"
 LEADER = "c:leader"
 AMBASSADOR = "c:ambassador"
+
+_ASKS = {asks.value: asks for asks in Asks}
 
 HEADED = frozenset({Asks.WHICH, Asks.WHAT, Asks.HOW_MANY})
 """Kinds of question whose next words say what is asked for."""
@@ -38,8 +41,7 @@ MIN_SURNAME_LENGTH = 4
 """Shorter parts of names are words of some language: "mai", "sy"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word or name that carries meaning.
 
     `meanings` are symbols that any fact may share; `known` tells whether the base or its
@@ -55,8 +57,7 @@ class Unit:
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An entry that a text names; `implied` by an office ("the governor of Tokyo")."""
 
     entry: str
@@ -109,18 +110,22 @@ class _Reading:
 
     tokens: list[Token] = field(default_factory=list)
     certainties: list[float] = field(default_factory=list)
+    others: dict[int, tuple[str, ...]] = field(default_factory=dict)
     repairs: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, words: Iterable[str], certainty: float = 1.0) -> None:
         for word in words:
-            self.tokens.append(Token(word, stem(word)))
+            self.tokens.append(token_of(word))
             self.certainties.append(certainty)
 
 
 class Analyser:
     """Analyses texts with the names, words and lexicons of one release."""
 
-    def __init__(self, release: Release, facts: Iterable[KnownFact], locale: str = "en") -> None:
+    def __init__(
+        self, release: Release, texts: Iterable[Sequence[Token]], locale: str = "en"
+    ) -> None:
+        """Learn the vocabulary of `release` and of `texts`, which are tokenised already."""
         self._locale = locale
         self._names = PhraseTable()
         self._concepts = PhraseTable()
@@ -134,14 +139,13 @@ class Analyser:
         self._read_lexicon(lexicon, counts)
         self._read_names(release, counts)
         self._read_parts_of_names(release, counts)
-        for fact in facts:
-            texts = (*fact.phrasings.get(locale, ()), fact.answers.get(locale, ""))
-            for text in texts:
-                counts.update(token.text for token in tokenise(fold(text)))
+        for tokens in texts:
+            counts.update([token.text for token in tokens])
         self._stems = {stem(word) for word in counts}
         self.speller = Speller(counts, locale)
         self._counts = counts
         self._offices = tuple(self._read_offices(release))
+        self._plain = lru_cache(maxsize=65536)(self._plain_unit)
 
     def _read_lexicon(self, lexicon: Lexicon, counts: Counter[str]) -> None:
         for concept, words in lexicon.concepts.items():
@@ -210,19 +214,32 @@ class Analyser:
                 place = release.entry(office.of).place
                 yield _Office(entry.id, frozenset(titles), frozenset({office.of, *place}))
 
-    def analyse(self, text: str, *, repair: bool = True) -> Analysis:
-        """Return the meaning of `text`; only questions need their spelling repaired."""
-        folded = fold(text[:MAX_QUERY_CHARACTERS] if repair else text)
-        tokens = tokenise(folded)
-        reading = self._repaired(tokens) if repair else self._as_it_stands(tokens)
+    def analyse(self, text: str) -> Analysis:
+        """Return the meaning of a question, with its spelling repaired."""
+        tokens = tokenise(fold(text[:MAX_QUERY_CHARACTERS]))
+        reading = self._repaired(tokens)
         words = [token.text for token in reading.tokens]
+        return self._understand(
+            text, reading, _found(self._off_topic, words), _found(self._elsewhere, words)
+        )
+
+    def read(self, text: str, tokens: Sequence[Token] | None = None) -> Analysis:
+        """Return the meaning of a text of the base, taken as it stands."""
+        known = list(tokenise(fold(text)) if tokens is None else tokens)
+        return self._understand(text, _Reading(known, [1.0] * len(known)), (), ())
+
+    def _understand(
+        self, text: str, reading: _Reading, off_topic: tuple[str, ...], elsewhere: tuple[str, ...]
+    ) -> Analysis:
         stems = [token.stem for token in reading.tokens]
-        names = list(self._names.find_all(stems))
-        concepts = self._concepts.find_longest(stems)
-        cues = self._cues.find_longest(stems)
+        names = self._names.find_all(stems)
+        concepts = longest(self._concepts.find_all(stems))
+        cues = longest(self._cues.find_all(stems))
         asks, opening = _read_cues(cues)
         mentions = _mentions(names)
         units = self._units(reading, stems, names, concepts)
+        if reading.others:
+            units = [self._with_other_readings(unit, reading) for unit in units]
         mentions.extend(self.imply(units, {each.entry for each in mentions}))
         return Analysis(
             text=text,
@@ -231,14 +248,11 @@ class Analyser:
             mentions=tuple(mentions),
             asks=asks,
             opening=opening,
-            off_topic=_found(self._off_topic, words),
-            elsewhere=_found(self._elsewhere, words),
+            off_topic=off_topic,
+            elsewhere=elsewhere,
             heads=_heads(cues, units),
             repairs=tuple(reading.repairs),
         )
-
-    def _as_it_stands(self, tokens: Sequence[Token]) -> _Reading:
-        return _Reading(list(tokens), [1.0] * len(tokens))
 
     def _repaired(self, tokens: Sequence[Token]) -> _Reading:
         reading = _Reading()
@@ -256,6 +270,8 @@ class Analyser:
             if repair is None:
                 reading.add([token.text])
             else:
+                if repair.others:
+                    reading.others[len(reading.tokens)] = repair.others
                 reading.add(repair.words, repair.certainty)
                 reading.repairs.append((token.text, " ".join(repair.words)))
         return reading
@@ -269,54 +285,89 @@ class Analyser:
         return None if is_word or len(repair.words) > 1 else repair
 
     def _units(
-        self,
-        reading: _Reading,
-        stems: list[str],
-        names: list[Span],
-        concepts: list[Span],
+        self, reading: _Reading, stems: list[str], names: list[Span], concepts: list[Span]
     ) -> list[Unit]:
-        units: list[Unit] = []
+        covering: list[tuple[Span, ...]] = [()] * len(stems)
+        for name in names:
+            for position in range(name.start, name.end):
+                covering[position] += (name,)
         concept_at = {span.start: span for span in concepts}
+        units: list[Unit] = []
         position = 0
         while position < len(stems):
-            span = concept_at.get(position) or Span(position, position + 1, ())
-            covering = [name for name in names if name.start <= position and span.end <= name.end]
-            unit = self._unit(reading, stems, span, covering)
-            if unit:
-                units.append(unit)
-            position = span.end
-        return _without_repeated_names(units)
+            concept = concept_at.get(position)
+            end = concept.end if concept else position + 1
+            around = covering[position]
+            if not around and end == position + 1:
+                plain = self._plain(stems[position], concept.symbols if concept else ())
+                if plain is not None:
+                    units.append(
+                        plain._replace(
+                            surface=reading.tokens[position].text,
+                            position=position,
+                            certainty=reading.certainties[position],
+                        )
+                    )
+            else:
+                around = tuple(name for name in around if name.end >= end)
+                symbols = concept.symbols if concept else ()
+                units.append(self._unit(reading, position, end, stems[position:end], symbols, around))
+            position = end
+        return _without_repeated_names(units) if names else units
 
-    def _unit(
-        self, reading: _Reading, stems: list[str], span: Span, covering: list[Span]
-    ) -> Unit | None:
-        words = stems[span.start : span.end]
-        entities = [symbol for name in covering for symbol in name.symbols]
-        if not entities and not span.symbols and self._is_empty(words):
+    def _with_other_readings(self, unit: Unit, reading: _Reading) -> Unit:
+        """Return the unit with what the other words mean that are as near to what was typed."""
+        others = reading.others.get(unit.position, ())
+        meanings = set(unit.meanings)
+        for word in others:
+            word_stem = stem(word)
+            meanings |= {f"s:{word_stem}", *self._concepts.symbols_of((word_stem,))}
+            meanings |= set(self._names.symbols_of((word_stem,)))
+        return unit._replace(meanings=frozenset(meanings))
+
+    def _plain_unit(self, word: str, concepts: tuple[str, ...]) -> Unit | None:
+        """Return the unit of a single word outside any name, None where it carries nothing."""
+        if not concepts and ((word,) in self._fillers or self._cues.symbols_of((word,))):
             return None
-        token = reading.tokens[span.start]
-        meanings = {*span.symbols, *entities, *(f"s:{word}" for word in words)}
-        shortest = min(covering, key=lambda name: name.length, default=None)
-        if shortest and (not span.symbols or shortest.length == span.length):
-            primary = shortest.symbols[0]
-        else:
-            primary = span.symbols[0] if span.symbols else f"s:{words[0]}"
         return Unit(
-            surface=" ".join(each.text for each in reading.tokens[span.start : span.end]),
-            meanings=frozenset(meanings),
-            primary=primary,
-            position=span.start,
-            known=bool(entities or span.symbols) or words[0] in self._stems,
-            certainty=min(reading.certainties[span.start : span.end]),
-            is_number=token.is_number,
+            surface=word,
+            meanings=frozenset((*concepts, f"s:{word}")),
+            primary=concepts[0] if concepts else f"s:{word}",
+            position=0,
+            known=bool(concepts) or word in self._stems,
+            is_number=word[0].isdigit(),
         )
 
-    def _is_empty(self, words: Sequence[str]) -> bool:
-        key = tuple(words)
-        return key in self._fillers or bool(self._cues.symbols_of(key))
+    def _unit(
+        self,
+        reading: _Reading,
+        start: int,
+        end: int,
+        words: list[str],
+        concepts: tuple[str, ...],
+        names: tuple[Span, ...],
+    ) -> Unit:
+        entities = [symbol for name in names for symbol in name.symbols]
+        if names:
+            shortest = min(names, key=_length)
+            by_name = not concepts or shortest.end - shortest.start == end - start
+            primary = shortest.symbols[0] if by_name else concepts[0]
+        else:
+            primary = concepts[0] if concepts else f"s:{words[0]}"
+        return Unit(
+            surface=" ".join([each.text for each in reading.tokens[start:end]]),
+            meanings=frozenset([*concepts, *entities, *[f"s:{word}" for word in words]]),
+            primary=primary,
+            position=start,
+            known=bool(concepts or entities) or words[0] in self._stems,
+            certainty=min(reading.certainties[start:end]),
+            is_number=words[0][0].isdigit(),
+        )
 
     def imply(self, units: Sequence[Unit], named: set[str]) -> list[Mention]:
         """Return the people whom an office names: "the governor of Tokyo", "head of JETRO"."""
+        if not named:
+            return []
         concepts = {meaning for unit in units for meaning in unit.meanings}
         found = []
         for office in self._offices:
@@ -328,8 +379,8 @@ class Analyser:
 
 def _read_cues(cues: Sequence[Span]) -> tuple[frozenset[Asks], Asks | None]:
     """Return what a text asks, and what it asks with its first word."""
-    opening = [Asks(symbol) for span in cues if span.start == 0 for symbol in span.symbols]
-    asks = {Asks(symbol) for span in cues for symbol in span.symbols} - {Asks.WHETHER}
+    opening = [_ASKS[symbol] for span in cues if span.start == 0 for symbol in span.symbols]
+    asks = {_ASKS[symbol] for span in cues for symbol in span.symbols} - {Asks.WHETHER}
     if opening == [Asks.WHETHER]:
         asks.add(Asks.WHETHER)
     return frozenset(asks), opening[0] if opening else None
@@ -338,7 +389,7 @@ def _read_cues(cues: Sequence[Span]) -> tuple[frozenset[Asks], Asks | None]:
 def _heads(cues: Sequence[Span], units: Sequence[Unit]) -> frozenset[str]:
     heads: set[str] = set()
     for cue in cues:
-        if any(Asks(symbol) in HEADED for symbol in cue.symbols):
+        if any(_ASKS[symbol] in HEADED for symbol in cue.symbols):
             following = [unit for unit in units if unit.position >= cue.end - 1]
             for unit in following[:HEAD_UNITS]:
                 heads |= {each for each in unit.meanings if each[0] != "s"}
@@ -346,7 +397,11 @@ def _heads(cues: Sequence[Span], units: Sequence[Unit]) -> frozenset[str]:
 
 
 def _found(table: PhraseTable, words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(" ".join(words[span.start : span.end]) for span in table.find_longest(words))
+    return tuple(" ".join(words[span.start : span.end]) for span in longest(table.find_all(words)))
+
+
+def _length(name: Span) -> int:
+    return name.end - name.start
 
 
 def _mentions(names: Sequence[Span]) -> list[Mention]:

@@ -27,8 +27,8 @@ MIN_SUGGESTED_SHARE = 0.02
 class Thresholds:
     """Chances of being right, in [0, 1], from which we act."""
 
-    answer: float = 0.60
-    suggest: float = 0.12
+    answer: float = 0.75
+    suggest: float = 0.15
 
 
 class Status(StrEnum):

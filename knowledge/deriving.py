@@ -15,8 +15,8 @@ from knowledge.schema import LOCALES, Asks, Entry, Fact, Gap, Kind
 from knowledge.templates import FieldTemplate, Templates
 from knowledge.wording import sentence_case, word_date, word_list
 
-MAX_NAMES = 4
-"""Names of an entry that fill a template: the title and the first aliases. More would only
+MAX_NAMES = 2
+"""Names of an entry that fill a template: the title and the first alias. More would only
 repeat what the matching knows anyway: that they name the same entry."""
 
 

@@ -55,6 +55,8 @@ class Evidence:
     """1 where the question is of a strict kind and the fact does not answer it."""
     unable: float
     """1 where the answer holds nothing of the strict kind asked for: no date, no number."""
+    coarse: float
+    """1 where a day is asked for and the answer holds no day, only a month or a year."""
     conflicts: float
     """How much weight have the entries that the question names and the fact has nothing to
     do with: one that few facts are about weighs nearly 1, a country that many are, little."""
@@ -97,6 +99,7 @@ class Profile:
     entities: frozenset[str]
     heads: frozenset[str]
     able: frozenset[Asks]
+    has_day: bool
 
 
 class Profiles:
@@ -143,6 +146,7 @@ class Profiles:
             entities=frozenset(entities),
             heads=frozenset(head for each in phrasings for head in each.heads),
             able=_abilities(answer, self._release),
+            has_day=_has_day(answer),
         )
 
     def _with_places(self, entities: Iterable[str]) -> set[str]:
@@ -212,6 +216,7 @@ class Profiles:
             asked=float(bool(question.asks & fact.asks)),
             misasked=float(bool(strict) and not strict & fact.asks),
             unable=float(bool(strict) and not strict & profile.able and fact.origin != Origin.GAP),
+            coarse=float(bool(_asks_for_day(question)) and not profile.has_day),
             conflicts=sum(self._rarity(f"e:{each}") for each in conflicts),
             strangers=float(len(foreign - conflicts | named & profile.entities - profile.core)),
             person_conflicts=float(len(conflicts & self._persons)),
@@ -266,6 +271,28 @@ def _explanation(unit: Unit, profile: Profile) -> float:
     return FROM_NAMES if unit.meanings & profile.named else 0.0
 
 
+_DAY_CONCEPTS = frozenset({"c:date", "c:day"})
+
+
+def _asks_for_day(question: Analysis) -> bool:
+    """Whether a question asks on which day something was."""
+    if Asks.WHEN not in question.asks:
+        return False
+    symbols = {meaning for unit in question.units for meaning in unit.meanings}
+    words = {token.stem for token in question.tokens}
+    return bool(symbols & _DAY_CONCEPTS or words & {"day", "date"})
+
+
+def _has_day(answer: Analysis) -> bool:
+    """Whether an answer holds a day of a month."""
+    words = [token.text for token in answer.tokens]
+    months = {number for number, word in enumerate(words) if word.startswith("month")}
+    return any(
+        word.isdigit() and int(word) <= 31 and {number - 1, number + 1, number + 2} & months
+        for number, word in enumerate(words)
+    )
+
+
 def _headed(question: Analysis, profile: Profile) -> float:
     if not question.heads:
         return 0.0
@@ -284,7 +311,7 @@ def _symbols_of_names(entry_id: str, release: Release, analyser: Analyser) -> fr
     entry = release.entry(entry_id)
     symbols: set[str] = set()
     for name in (entry.title.en, *entry.aliases.en):
-        symbols.update(_meant(analyser.analyse(name, repair=False)))
+        symbols.update(_meant(analyser.read(name)))
     return frozenset(symbols)
 
 

@@ -97,7 +97,7 @@ class Completer:
             primary = unit.primary if unit.primary in kept else "".join(concepts[:1])
             if primary:
                 certainty = unit.certainty * CARRIED_CERTAINTY
-                carried.append(replace(unit, meanings=kept, primary=primary, certainty=certainty))
+                carried.append(unit._replace(meanings=kept, primary=primary, certainty=certainty))
         return tuple(carried)
 
     def _kind(self, entry_id: str) -> Kind | None:

@@ -9,7 +9,6 @@ alone, and deterministic.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,16 +22,13 @@ Features = Mapping[str, float]
 RIDGE = 0.3
 """The regularisation of the linear model; flat between 0.1 and 1 on CLINC150 (10 phrasings)."""
 
-MAX_LANDMARKS = 1500
+MAX_LANDMARKS = 1000
 """The linear model sees a question by its likeness to so many phrasings (Nyström's method).
 Up to that number it is exact; the time to train grows with its square."""
 
 MAX_TRAINED_FACTS = 3000
 """Larger bases rank by the other two scores: the model would need facts times landmarks
-floats (18 MB at 3,000)."""
-
-DENSE_FROM = 12
-"""Features in at least so many phrasings are multiplied as a dense matrix: faster there."""
+floats (12 MB at 3,000)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +48,39 @@ class RankIndex:
     def __init__(self, rows: Sequence[Features], owners: Sequence[int], fact_count: int) -> None:
         """Index `rows` of features; `owners` gives the fact of each row, in ascending order."""
         self.fact_count = fact_count
+        self._row_count = len(rows)
         self._owners = np.asarray(owners, dtype=np.int32)
         self._starts = np.searchsorted(self._owners, np.arange(fact_count)).astype(np.int32)
-        self._idf = _idf(rows)
-        lists: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for row, features in enumerate(rows):
-            for name, value in self.weigh(features).items():
-                lists[name].append((row, value))
-        self._lists: dict[str, tuple[Integers, Floats]] = {
-            name: (
-                np.fromiter((row for row, _ in pairs), np.int32, len(pairs)),
-                np.fromiter((value for _, value in pairs), np.float32, len(pairs)),
-            )
-            for name, pairs in lists.items()
-        }
-        self._row_count = len(rows)
-        self._centroid_factors = self._measure_centroids()
-        self._landmarks, self._model = self._train()
+        self._numbers: dict[str, int] = {}
+        row_of, feature_of, values = self._flatten(rows)
+        counts = np.bincount(feature_of, minlength=len(self._numbers))
+        self._idf = np.log((len(rows) + 1) / (counts + 1.0)) + 1.0
+        self._unknown_idf = math.log(len(rows) + 1) + 1.0
+        weights = values * self._idf[feature_of]
+        norms = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(rows)))
+        weights = (weights / np.maximum(norms, 1e-12)[row_of]).astype(np.float32)
+        order = np.argsort(feature_of, kind="stable")
+        self._list_rows = row_of[order]
+        self._list_values = weights[order]
+        self._list_starts = np.concatenate(([0], np.cumsum(counts))).tolist()
+        self._centroid_factors = self._measure_centroids(feature_of[order])
+        self._landmarks, self._model = self._train(row_of, feature_of, weights)
 
-    def weigh(self, features: Features) -> dict[str, float]:
-        """Return the features by tf-idf, of length 1; unknown ones count as rare."""
-        weighted = {
-            name: value * self._idf.get(name, self._idf[""]) for name, value in features.items()
-        }
-        norm = math.sqrt(sum(value * value for value in weighted.values()))
-        return {name: value / norm for name, value in weighted.items()} if norm else {}
+    def _flatten(self, rows: Sequence[Features]) -> tuple[Integers, Integers, NDArray[np.float64]]:
+        """Return all features of all rows as three arrays: row, number of feature, value."""
+        numbers = self._numbers
+        feature_of = [numbers.setdefault(name, len(numbers)) for row in rows for name in row]
+        values = [value for row in rows for value in row.values()]
+        row_of = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
+        return row_of, np.array(feature_of, np.int32), np.array(values, np.float64)
 
     def score(self, features: Features) -> RankScores:
         """Return the scores of every fact for a question's features."""
-        cosines = self._cosines(self.weigh(features))
-        linear = _kernel(cosines[self._landmarks]) @ self._model
+        cosines = self._cosines(*self._weigh(features))
         return RankScores(
             nearest=np.maximum.reduceat(cosines, self._starts),
             centroid=np.add.reduceat(cosines, self._starts) * self._centroid_factors,
-            linear=linear,
+            linear=_kernel(cosines[self._landmarks]) @ self._model,
             cosines=cosines,
         )
 
@@ -96,34 +91,56 @@ class RankIndex:
         end = self._row_count if is_last else int(self._starts[fact + 1])
         return start + int(np.argmax(scores.cosines[start:end]))
 
-    def _cosines(self, weighted: Mapping[str, float]) -> Floats:
+    def _weigh(self, features: Features) -> tuple[list[int], list[float]]:
+        """Return the features that the index has, by tf-idf; unknown ones count in the length."""
+        numbers: list[int] = []
+        weights: list[float] = []
+        squares = 0.0
+        for name, value in features.items():
+            number = self._numbers.get(name)
+            weight = value * (self._unknown_idf if number is None else float(self._idf[number]))
+            squares += weight * weight
+            if number is not None:
+                numbers.append(number)
+                weights.append(weight)
+        norm = math.sqrt(squares) or 1.0
+        return numbers, [weight / norm for weight in weights]
+
+    def _cosines(self, numbers: Sequence[int], weights: Sequence[float]) -> Floats:
         total = np.zeros(self._row_count, np.float32)
-        for name, value in weighted.items():
-            found = self._lists.get(name)
-            if found is not None:
-                rows, values = found
-                total[rows] += np.float32(value) * values
+        for number, weight in zip(numbers, weights, strict=True):
+            part = slice(self._list_starts[number], self._list_starts[number + 1])
+            total[self._list_rows[part]] += np.float32(weight) * self._list_values[part]
         return total
 
-    def _measure_centroids(self) -> Floats:
+    def _measure_centroids(self, sorted_features: Integers) -> Floats:
         """Return the factor that turns a fact's summed cosines into that of its centroid."""
-        squares = np.zeros(self.fact_count, np.float64)
-        for rows, values in self._lists.values():
-            facts, starts = np.unique(self._owners[rows], return_index=True)
-            squares[facts] += np.add.reduceat(values.astype(np.float64), starts) ** 2
+        cell = sorted_features.astype(np.int64) * self.fact_count + self._owners[self._list_rows]
+        cells, cell_of = np.unique(cell, return_inverse=True)
+        sums = np.bincount(cell_of, self._list_values)
+        squares = np.bincount(cells % self.fact_count, sums * sums, minlength=self.fact_count)
         return (1.0 / np.sqrt(np.maximum(squares, 1e-12))).astype(np.float32)
 
-    def _train(self) -> tuple[Integers, Floats]:
+    def _train(
+        self, row_of: Integers, feature_of: Integers, weights: Floats
+    ) -> tuple[Integers, Floats]:
         """Return the landmark rows and the model's weights: one row each, one column a fact."""
         if self.fact_count > MAX_TRAINED_FACTS:
             return np.zeros(0, np.int32), np.zeros((0, self.fact_count), np.float32)
         landmarks = self._choose_landmarks()
-        likeness = _kernel(self._compare(landmarks))
-        targets = np.full((self._row_count, self.fact_count), -1.0 / self.fact_count, np.float32)
-        targets[np.arange(self._row_count), self._owners] = 1.0
-        normal = likeness.T @ likeness + np.float32(RIDGE) * likeness[landmarks]
+        bounds = np.searchsorted(row_of, np.arange(self._row_count + 1)).tolist()
+        likeness = np.empty((len(landmarks), self._row_count), np.float32)
+        for place, row in enumerate(landmarks.tolist()):
+            part = slice(bounds[row], bounds[row + 1])
+            likeness[place] = self._cosines(feature_of[part].tolist(), weights[part].tolist())
+        likeness = _kernel(likeness)
+        normal = likeness @ likeness.T + np.float32(RIDGE) * likeness[:, landmarks]
         normal[np.diag_indices_from(normal)] += np.float32(1e-3)  # keeps it regular
-        return landmarks, np.linalg.solve(normal, likeness.T @ targets)
+        # Targets are 1 for the row's own fact and a little below 0 for all others.
+        rest = np.float32(-1.0 / self.fact_count)
+        own = np.add.reduceat(likeness, self._starts, axis=1)
+        right = own * (1 - rest) + likeness.sum(axis=1, keepdims=True) * rest
+        return landmarks, np.linalg.solve(normal, right)
 
     def _choose_landmarks(self) -> Integers:
         """Return rows spread evenly over the facts: the first of each, then the second, …"""
@@ -131,35 +148,8 @@ class RankIndex:
         order = np.lexsort((self._owners, place_in_fact))
         return np.sort(order[:MAX_LANDMARKS]).astype(np.int32)
 
-    def _compare(self, landmarks: Integers) -> Floats:
-        """Return the cosine of every row with every landmark."""
-        column = np.full(self._row_count, -1, np.int32)
-        column[landmarks] = np.arange(len(landmarks), dtype=np.int32)
-        frequent = [each for each in self._lists.values() if len(each[0]) >= DENSE_FROM]
-        dense = np.zeros((self._row_count, len(frequent)), np.float32)
-        for number, (rows, values) in enumerate(frequent):
-            dense[rows, number] = values
-        cosines = dense @ dense[landmarks].T
-        for rows, values in self._lists.values():
-            if len(rows) < DENSE_FROM:
-                columns = column[rows]
-                known = columns >= 0
-                if known.any():
-                    cosines[np.ix_(rows, columns[known])] += np.outer(values, values[known])
-        return cosines
-
 
 def _kernel(cosines: Floats) -> Floats:
     """Return (x + x²) / 2: a little of what pairs of features say together."""
-    return (cosines + cosines * cosines) * np.float32(0.5)
-
-
-def _idf(rows: Sequence[Features]) -> dict[str, float]:
-    counts: dict[str, int] = defaultdict(int)
-    for features in rows:
-        for name in features:
-            counts[name] += 1
-    total = len(rows) + 1
-    idf = {name: math.log(total / (count + 1)) + 1.0 for name, count in counts.items()}
-    idf[""] = math.log(total) + 1.0
-    return idf
+    result: Floats = (cosines + cosines * cosines) * np.float32(0.5)
+    return result

@@ -33,6 +33,11 @@ DOUBT_NAMES = (
     "log_share_entry",
     "score",
     "ahead_of_gap",
+    "gap_share",
+    "gap_nearest",
+    "gap_linear",
+    "gap_returned",
+    "runner_up",
     "off_topic",
     "elsewhere",
     "unknown_rare",
@@ -43,6 +48,33 @@ DOUBT_NAMES = (
 )
 """The inputs of the second network: the evidence for the best candidate, how it stands
 against the others, and what is odd about the question as a whole."""
+
+
+def _beside(
+    candidates: Sequence[Candidate], scores: NDArray[np.float64], best: int
+) -> tuple[float, float, float, float, float]:
+    """Return how the best candidate stands beside the gaps and beside other entries.
+
+    The share of all gaps; how much nearer, likelier and more fully returned the best gap is;
+    how far behind the best candidate of another entry is.
+    """
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    gaps = [n for n, each in enumerate(candidates) if each.fact.origin is Origin.GAP]
+    entry = candidates[best].fact.entry
+    others = [float(scores[n]) for n, each in enumerate(candidates) if each.fact.entry != entry]
+    runner_up = float(scores[best]) - max(others) if others else NO_GAP
+    if not gaps:
+        return 0.0, 0.0, 0.0, 0.0, min(runner_up, NO_GAP)
+    rival = candidates[max(gaps, key=lambda n: float(scores[n]))].evidence
+    own = candidates[best].evidence
+    return (
+        float(shares[gaps].sum()),
+        rival.nearest - own.nearest,
+        rival.linear - own.linear,
+        rival.returned - own.returned,
+        min(runner_up, NO_GAP),
+    )
 
 
 class Weights(Model):
@@ -98,6 +130,7 @@ class Judge:
             if each.fact.origin is Origin.GAP
         ]
         behind = float(scores[best]) - max(gaps) if gaps else NO_GAP
+        beside = _beside(candidates, scores, best)
         rare, common = self._unknown(question)
         own = np.array(
             [
@@ -105,6 +138,7 @@ class Judge:
                 log_share(scores, same_entry),
                 float(scores[best]),
                 min(behind, NO_GAP),
+                *beside,
                 float(bool(question.off_topic)),
                 float(bool(question.elsewhere)),
                 rare,

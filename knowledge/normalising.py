@@ -21,6 +21,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _TABLE = {**_DASHES, **_QUOTES, **_INVISIBLE}
 _GROUPED_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:([,. ])\d{3})(?:\1\d{3})*(?![\d])")
+_DIGIT = re.compile(r"\d")
 _THAI_SARA_AM = "\u0e4d\u0e32", "\u0e33"
 
 
@@ -34,11 +35,15 @@ def normalise(text: str) -> str:
     >>> normalise("35,000 and 35.000")
     '35000 and 35000'
     """
-    text = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold()
-    text = unicodedata.normalize("NFKC", text).translate(_TABLE)
-    text = text.replace(*_THAI_SARA_AM)
-    text = "".join(map(_plain_digit, text))
-    text = _GROUPED_DIGITS.sub(lambda match: re.sub(r"\D", "", match.group()), text)
+    if text.isascii():
+        text = text.translate(_TABLE).lower()
+    else:
+        text = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold()
+        text = unicodedata.normalize("NFKC", text).translate(_TABLE)
+        text = text.replace(*_THAI_SARA_AM)
+        text = "".join(map(_plain_digit, text))
+    if _DIGIT.search(text):
+        text = _GROUPED_DIGITS.sub(lambda match: re.sub(r"\D", "", match.group()), text)
     return " ".join(text.split())
 
 
@@ -50,7 +55,10 @@ def fold(text: str) -> str:
     >>> fold("ｶﾅｶﾞﾜ")
     'かながわ'
     """
-    return "".join(map(_fold_character, normalise(text)))
+    normalised = normalise(text)
+    if normalised.isascii():
+        return normalised
+    return "".join(map(_fold_character, normalised))
 
 
 def _plain_digit(char: str) -> str:

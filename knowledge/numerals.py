@@ -18,6 +18,10 @@ _ENGLISH_WORDS = (
 )
 # fmt: on
 _ENGLISH = {word: str(value) for value, word in enumerate(_ENGLISH_WORDS)}
+_ORDINALS = {
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth",
+}  # fmt: skip
+_ORDINAL = re.compile(r"\b(?:1st|2nd|3rd|4th|5th)\b")
 _SCALES = {"k": 1_000, "thousand": 1_000, "nghin": 1_000, "ngan": 1_000}
 _WITH_SCALE = re.compile(r"(\d+)k")
 _AMBIGUOUS_MONTHS = frozenset({"may", "mar", "jun", "sun"})
@@ -25,12 +29,13 @@ _DAY_AND_MONTH = re.compile(r"(?<![\d/.])([0-3]?\d)[/.]([01]?\d)(?![\d/.%])")
 
 
 def spell_out_dates(folded: str) -> str:
-    """Return the text with days such as 17/10 written as ``17 month10``.
+    """Return the text with days such as 17/10 written as ``17 month10``, 1st as first.
 
     >>> spell_out_dates("what happened on 17/10?")
     'what happened on 17 month10?'
     """
-    return _DAY_AND_MONTH.sub(_spell_out, folded)
+    folded = _ORDINAL.sub(lambda match: _ORDINALS[match.group()], folded)
+    return _DAY_AND_MONTH.sub(_spell_out, folded) if "/" in folded or "." in folded else folded
 
 
 def _spell_out(match: re.Match[str]) -> str:
@@ -48,26 +53,25 @@ def read_number_words(words: Sequence[str], locale: str) -> list[str]:
     >>> read_number_words("35 thousand or 200k".split(), "en")
     ['35000', 'or', '200000']
     """
-    months = _months(locale)
+    known = _number_words(locale)
+    if not any(word in known or word[0].isdigit() for word in words):
+        return list(words)
     result: list[str] = []
     for word in words:
-        scale = _SCALES.get(word)
-        if scale and result and result[-1].isdigit():
-            result[-1] = str(int(result[-1]) * scale)
+        if word in _SCALES and result and result[-1].isdigit():
+            result[-1] = str(int(result[-1]) * _SCALES[word])
+        elif word[0].isdigit() and _WITH_SCALE.fullmatch(word):
+            result.append(str(int(word[:-1]) * 1_000))
         else:
-            plain = _in_digits(word, locale)
-            result.append(months.get(plain, plain))
+            result.append(known.get(word, word))
     return result
 
 
-def _in_digits(word: str, locale: str) -> str:
-    short = _WITH_SCALE.fullmatch(word)
-    if short:
-        return str(int(short[1]) * 1_000)
-    return _ENGLISH.get(word, word) if locale == "en" else word
-
-
 @lru_cache(maxsize=8)
+def _number_words(locale: str) -> dict[str, str]:
+    return _months(locale) | (_ENGLISH if locale == "en" else {})
+
+
 def _months(locale: str) -> dict[str, str]:
     names: dict[str, str] = {"sept": "month9"}
     for width in ("wide", "abbreviated"):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A phrase found at tokens `start` to `end` (exclusive), and what it stands for."""
 
     start: int
@@ -25,8 +24,8 @@ class PhraseTable:
     """Maps sequences of stems to symbols."""
 
     def __init__(self) -> None:
-        self._symbols: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._longest: dict[str, int] = defaultdict(int)
+        self._symbols: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = defaultdict(tuple)
 
     def __len__(self) -> int:
         return len(self._symbols)
@@ -34,29 +33,40 @@ class PhraseTable:
     def add(self, stems: Sequence[str], symbol: str) -> None:
         """Let the phrase stand for `symbol`, beside what it stands for already."""
         key = tuple(stems)
-        if key and symbol not in self._symbols[key]:
-            self._symbols[key].append(symbol)
-            self._longest[key[0]] = max(self._longest[key[0]], len(key))
+        known = self._symbols.get(key, ())
+        if key and symbol not in known:
+            self._symbols[key] = (*known, symbol)
+            lengths = {*self._lengths[key[0]], len(key)}
+            self._lengths[key[0]] = tuple(sorted(lengths, reverse=True))
 
     def symbols_of(self, stems: Sequence[str]) -> tuple[str, ...]:
         """Return what exactly this phrase stands for, empty where it is unknown."""
-        return tuple(self._symbols.get(tuple(stems), ()))
+        return self._symbols.get(tuple(stems), ())
 
-    def find_all(self, stems: Sequence[str]) -> Iterator[Span]:
-        """Yield every phrase in `stems`, overlapping ones too, by start, longest first."""
+    def find_all(self, stems: Sequence[str]) -> list[Span]:
+        """Return every phrase in `stems`, overlapping ones too, by start, longest first."""
+        found: list[Span] = []
         for start, first in enumerate(stems):
-            for length in range(min(self._longest.get(first, 0), len(stems) - start), 0, -1):
-                symbols = self._symbols.get(tuple(stems[start : start + length]))
-                if symbols:
-                    yield Span(start, start + length, tuple(symbols))
+            if first in self._lengths:
+                for length in self._lengths[first]:
+                    symbols = self._symbols.get(tuple(stems[start : start + length]))
+                    if symbols and start + length <= len(stems):
+                        found.append(Span(start, start + length, symbols))
+        return found
 
-    def find_longest(self, stems: Sequence[str]) -> list[Span]:
-        """Return phrases that do not overlap: the longest first, then the leftmost."""
-        chosen: list[Span] = []
-        taken: set[int] = set()
-        for span in sorted(self.find_all(stems), key=lambda each: (-each.length, each.start)):
-            positions = range(span.start, span.end)
-            if taken.isdisjoint(positions):
-                taken.update(positions)
-                chosen.append(span)
-        return sorted(chosen, key=lambda each: each.start)
+
+def longest(spans: Iterable[Span]) -> list[Span]:
+    """Return spans that do not overlap, by start: the longest win, then the leftmost."""
+    chosen: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=_by_length):
+        positions = range(span.start, span.end)
+        if taken.isdisjoint(positions):
+            taken.update(positions)
+            chosen.append(span)
+    chosen.sort()
+    return chosen
+
+
+def _by_length(span: Span) -> tuple[int, int]:
+    return span.start - span.end, span.start

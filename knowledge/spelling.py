@@ -5,6 +5,8 @@ A word that the base or the language knows is left alone: a rare right word is n
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,15 +17,26 @@ from rapidfuzz.distance import OSA
 from wordfreq import get_frequency_dict
 
 MIN_REPAIR_LENGTH = 4
-"""Words of three letters have too many neighbours at distance 1."""
+"""Words of three letters have too many neighbours at distance 1; only swapped letters count."""
+
+MAX_READINGS = 3
+"""So many words that are equally near are all considered."""
+
+SOUND_CERTAINTY = 0.8
+"""How sure a word is that only sounds like the one typed ("foto", "Kuroiva")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """The words that were probably meant, and how sure that is, in (0, 1]."""
+    """What was probably meant, and how sure that is, in (0, 1].
+
+    `words` are in sequence, more than one where a space was missing; `others` are single
+    words that are just as near as the only one in `words`.
+    """
 
     words: tuple[str, ...]
     certainty: float
+    others: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -44,10 +57,12 @@ class Speller:
     def __init__(self, vocabulary: Mapping[str, int], locale: str = "en") -> None:
         self._counts = vocabulary
         self._locale = locale
-        self._by_length: dict[int, list[str]] = {}
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in sorted(vocabulary):
-            if len(word) >= MIN_REPAIR_LENGTH - 1 and not word[0].isdigit():
-                self._by_length.setdefault(len(word), []).append(word)
+            if word.isalpha() and len(word) >= MIN_REPAIR_LENGTH - 1:
+                self._by_length[len(word)].append(word)
+                self._by_sound[sound_of(word)].append(word)
         self._repair = lru_cache(maxsize=4096)(self._find_repair)
 
     def knows(self, word: str) -> bool:
@@ -63,37 +78,58 @@ class Speller:
         return self._repair(word)
 
     def _find_repair(self, word: str) -> Repair | None:
-        if word in self._counts or word[0].isdigit() or len(word) < MIN_REPAIR_LENGTH:
+        if word in self._counts or not word.isalpha():
             return None
+        if len(word) < MIN_REPAIR_LENGTH:
+            return self._swapped(word)
         genuine = self.is_language(word)
         near = self._nearest(word, 1 if genuine else _allowed_distance(len(word)))
-        if near and not genuine:
-            return near
-        split = self._split(word)
-        if split and not genuine:
-            return split
-        if near and len(word) >= 5:
-            return Repair(near.words, near.certainty * 0.5)
-        return None
+        if genuine:
+            if near and len(word) >= MIN_REPAIR_LENGTH + 1:
+                return Repair(near.words, near.certainty * 0.5, near.others)
+            return None
+        alike = self._alike(word)
+        if near and alike:
+            readings = dict.fromkeys((*near.words, *near.others, *alike.words, *alike.others))
+            first, *others = readings
+            return Repair((first,), near.certainty, tuple(others))
+        return near or alike or self._split(word)
+
+    def _swapped(self, word: str) -> Repair | None:
+        """Return the one short word with the same letters in another order: "teh"."""
+        if len(word) < MIN_REPAIR_LENGTH - 1 or self.is_language(word):
+            return None
+        letters = sorted(word)
+        found = [each for each in self._by_length[len(word)] if sorted(each) == letters]
+        return Repair((found[0],), SOUND_CERTAINTY) if len(found) == 1 else None
 
     def _nearest(self, word: str, allowed: int) -> Repair | None:
         candidates = self._candidates(len(word), allowed)
         found = process.extract(
-            word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=8
+            word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=12
         )
         if not found:
             return None
-        best = min(found, key=lambda each: self._cost(word, each[0], each[1]))
-        certainty = 1.0 - best[1] / (len(word) + 1)
-        return Repair((best[0],), certainty)
-
-    def _cost(self, word: str, candidate: str, distance: float) -> tuple[float, int, str]:
-        """Rank candidates: fewer edits, the same first letter, then the more frequent."""
-        return distance + 0.5 * (word[0] != candidate[0]), -self._counts[candidate], candidate
+        costs = {each[0]: each[1] + 0.5 * (each[0][0] != word[0]) for each in found}
+        least = min(costs.values())
+        best = [each for each, cost in costs.items() if cost == least]
+        best.sort(key=lambda each: (-self._counts[each], each))
+        distance = OSA.distance(word, best[0])
+        certainty = 1.0 - distance / (len(word) + 1)
+        return Repair((best[0],), certainty, tuple(best[1:MAX_READINGS]))
 
     def _candidates(self, length: int, allowed: int) -> list[str]:
         lengths = range(length - allowed, length + allowed + 1)
         return [word for each in lengths for word in self._by_length.get(each, ())]
+
+    def _alike(self, word: str) -> Repair | None:
+        """Return the words that sound the same."""
+        found = sorted(
+            self._by_sound.get(sound_of(word), ()), key=lambda each: (-self._counts[each], each)
+        )
+        if not found:
+            return None
+        return Repair((found[0],), SOUND_CERTAINTY, tuple(found[1:MAX_READINGS]))
 
     def _split(self, word: str) -> Repair | None:
         """Return the words that were typed without a space between them."""
@@ -116,15 +152,37 @@ def _allowed_distance(length: int) -> int:
     return 1 if length < 7 else 2 if length < 11 else 3
 
 
+_SOUNDS = (
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"ck|q|c(?=[aou]|[^aeiouyh]|$)"), "k"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"(?<=[^aeiou])h"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def sound_of(word: str) -> str:
+    """Return a rough key of how a Latin word sounds.
+
+    >>> sound_of("foto") == sound_of("photo"), sound_of("kuroiva") == sound_of("kuroiwa")
+    (True, True)
+    """
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
 def join_neighbours(words: Iterable[str], knows: Mapping[str, int]) -> dict[int, str]:
     """Return, by position of the first of two words, the base's word that they make up.
 
     >>> join_neighbours(["kana", "gawa", "mou"], {"kanagawa": 3, "mou": 2})
     {0: 'kanagawa'}
     """
-    listed = list(words)
     joined: dict[int, str] = {}
-    for position, (left, right) in enumerate(pairwise(listed)):
+    for position, (left, right) in enumerate(pairwise(words)):
         whole = left + right
         unknown = left not in knows or right not in knows
         if whole in knows and unknown and position - 1 not in joined:

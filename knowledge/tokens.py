@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -13,10 +13,10 @@ from knowledge.numerals import read_number_words, spell_out_dates
 _WORD = re.compile(r"\d+(?:[.,]\d+)?%?|[^\W\d_]+(?:'[^\W\d_]+)?\d*", re.UNICODE)
 _ENGLISH = snowballstemmer.stemmer("english")
 _POSSESSIVE = re.compile(r"'s?$|'s$")
+_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: as folded, and its stem."""
 
     text: str
@@ -34,12 +34,23 @@ def tokenise(folded: str, locale: str = "en") -> list[Token]:
     >>> [token.text for token in tokenise("hanoi's start-ups: 12.5 billion (30%)?")]
     ['hanoi', 'start', 'ups', '12.5', 'billion', '30']
     """
-    found = (match.group() for match in _WORD.finditer(spell_out_dates(folded)))
-    words = [word for each in found if (word := _POSSESSIVE.sub("", each).rstrip("%"))]
-    return [Token(word, stem(word)) for word in read_number_words(words, locale)]
+    has_digits = _DIGIT.search(folded) is not None
+    words = _WORD.findall(spell_out_dates(folded) if has_digits else folded)
+    if has_digits or "'" in folded:
+        words = [trimmed for word in words if (trimmed := _trimmed(word))]
+    return [token_of(word) for word in read_number_words(words, locale)]
+
+
+def _trimmed(word: str) -> str:
+    return _POSSESSIVE.sub("", word) if "'" in word else word.rstrip("%")
 
 
 @lru_cache(maxsize=65536)
+def token_of(word: str) -> Token:
+    """Return the token for a single word."""
+    return Token(word, stem(word))
+
+
 def stem(word: str) -> str:
     """Return the English stem of a Latin word; other words as they are.
 

@@ -1,6 +1,7 @@
 """Learns the weights of the judging anew and writes them to ``knowledge/weights.json``.
 
-    python -m tests.quality.learn_weights
+    python -m tests.quality.learn_weights             learns and writes
+    python -m tests.quality.learn_weights --validate  shows what to expect, writes nothing
 
 The data are, first, the base's own phrasings, each asked of a base that lacks it (and, for
 gaps, of a base that lacks the whole gap: then no answer is right); second, the questions for
@@ -11,6 +12,8 @@ questions give the same weights.
 from __future__ import annotations
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.analysing import Analysis
+from knowledge.deciding import guard_against
 from knowledge.deriving import derive_facts
 from knowledge.evaluating import QuestionKind, read_questions, says_all
 from knowledge.evidence import EVIDENCE_NAMES
@@ -32,14 +36,16 @@ from knowledge.release import Release
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 FOLDS = 5
-HIDDEN = 32
-EPOCHS = 20
+SEEDS = (0, 1, 2)
+"""So many networks are learnt and averaged: each errs in its own way."""
+HIDDEN_FOR_RANK, HIDDEN_FOR_TRUST = 32, 12
+EPOCHS_FOR_RANK, EPOCHS_FOR_TRUST = 20, 40
 BATCH = 64
 DECAY = 3e-3
-TUNING_WEIGHT = 2.0
+TUNING_WEIGHT_FOR_RANK, TUNING_WEIGHT_FOR_TRUST = 6.0, 10.0
 """How much a tuning question counts beside a phrasing: it is what people really type."""
-
-Matrix = NDArray[np.float64]
+EXPECTED_MIX = {"answerable": 0.75, "near": 0.15, "off_topic": 0.10}
+"""The share of each kind of question that the chances are calibrated for: an assumption."""
 
 
 @dataclass(slots=True)
@@ -51,27 +57,146 @@ class Example:
     candidates: list[Candidate]
     right: NDArray[np.bool_]
     ranker: Ranker
-    weight: float
     answered: bool
+    kind: str = ""
+
+    @property
+    def is_tuning(self) -> bool:
+        """Whether a person typed it; else it is a phrasing of the base."""
+        return bool(self.kind)
 
 
 def main() -> None:
-    """Learn, report, and write the weights."""
+    """Learn, report, and write the weights; or validate."""
     release = load_base()
     facts = derive_facts(release)
     phrasings = list(_held_out_phrasings(release, facts))
     missing = list(_missing_gaps(release, facts))
     tuning = list(_tuning_questions(Ranker(release, facts, "en")))
     print(f"{len(phrasings)} phrasings, {len(missing)} without their gap, {len(tuning)} questions")
-    ranked = [each for each in (*phrasings, *tuning) if each.right.any()]
-    rank = _learn_ranking(ranked)
-    draft = Weights(rank=rank, trust=_constant(len(DOUBT_NAMES)))
-    _report_ranking("phrasings (seen)", phrasings, draft)
-    _report_ranking("tuning questions (seen)", tuning, draft)
-    trust = _learn_trust([*phrasings, *missing, *tuning], draft)
-    weights = Weights(rank=rank, trust=trust)
-    WEIGHTS_FILE.write_text(json.dumps(_rounded(weights.model_dump())) + "\n", encoding="utf-8")
+    told = _cross_validate(phrasings, missing, tuning)
+    slope, offset = _calibrate(told)
+    calibrated = [each.calibrated(slope, offset) for each in told]
+    _print_trade(calibrated)
+    _print_reliability(calibrated)
+    if "--validate" in sys.argv:
+        return
+    weights = _learn(phrasings, missing, tuning)
+    final = Weights(rank=weights.rank, trust=_scaled(weights.trust, slope, offset))
+    WEIGHTS_FILE.write_text(json.dumps(_rounded(final.model_dump())) + "\n", encoding="utf-8")
     print(f"written to {WEIGHTS_FILE.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a tuning question by weights that had not seen it."""
+
+    logit: float
+    right: bool
+    kind: str
+    guarded: bool
+
+    @property
+    def chance(self) -> float:
+        """The chance told, 0 where a guard or a gap forbids to answer."""
+        return 0.0 if self.guarded else float(1 / (1 + np.exp(-self.logit)))
+
+    def calibrated(self, slope: float, offset: float) -> Told:
+        """Return the same with the calibration applied."""
+        return replace(self, logit=slope * self.logit + offset)
+
+
+def _learn(
+    phrasings: Sequence[Example], missing: Sequence[Example], tuning: Sequence[Example]
+) -> Weights:
+    rank = _learn_ranking([each for each in (*phrasings, *tuning) if each.right.any()])
+    draft = Weights(rank=rank, trust=_constant(len(DOUBT_NAMES)))
+    return Weights(rank=rank, trust=_learn_trust([*phrasings, *missing, *tuning], draft))
+
+
+def _cross_validate(
+    phrasings: Sequence[Example], missing: Sequence[Example], tuning: Sequence[Example]
+) -> list[Told]:
+    """Return what is told of each tuning question by weights learnt without it."""
+    fold_of = np.random.default_rng(7).integers(0, FOLDS, len(tuning))
+    told: list[Told] = []
+    for fold in range(FOLDS):
+        kept = [each for each, held in zip(tuning, fold_of, strict=True) if held != fold]
+        weights = _learn(phrasings, missing, kept)
+        told += [
+            _tell(each, weights) for each, held in zip(tuning, fold_of, strict=True) if held == fold
+        ]
+    return told
+
+
+def _mix_weights(told: Sequence[Told]) -> Matrix:
+    """Return a weight for each question so that the kinds have their expected shares."""
+    counts = Counter(each.kind for each in told)
+    return np.array([EXPECTED_MIX[each.kind] / counts[each.kind] for each in told])
+
+
+def _calibrate(told: Sequence[Told]) -> tuple[float, float]:
+    """Return slope and offset of Platt's scaling, by Newton's method on what may be answered."""
+    asked = [each for each in told if not each.guarded]
+    weights = _mix_weights(told)[[not each.guarded for each in told]]
+    logits = np.array([each.logit for each in asked])
+    right = np.array([each.right for each in asked], float)
+    inputs = np.stack([logits, np.ones_like(logits)], axis=1)
+    solution = np.array([1.0, 0.0])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-inputs @ solution))
+        gradient = inputs.T @ (weights * (chance - right))
+        curvature = (inputs * (weights * chance * (1 - chance))[:, None]).T @ inputs
+        solution = solution - np.linalg.solve(curvature + 1e-9 * np.eye(2), gradient)
+    return float(solution[0]), float(solution[1])
+
+
+def _print_trade(told: Sequence[Told]) -> None:
+    """Print what is answered at each threshold, and wrongly in the expected mix."""
+    head = ("threshold", "right", "wrong", "near", "off topic", "wrong of all")
+    print("".join(f"{each:>13}" for each in head))
+    for threshold in np.arange(0.2, 0.96, 0.05):
+        answered = {
+            kind: [each for each in told if each.kind == kind and each.chance >= threshold]
+            for kind in EXPECTED_MIX
+        }
+        totals = Counter(each.kind for each in told)
+        right = sum(each.right for each in answered["answerable"]) / totals["answerable"]
+        wrong = {kind: sum(not each.right for each in answered[kind]) / totals[kind]
+                 for kind in EXPECTED_MIX}  # fmt: skip
+        of_all = sum(EXPECTED_MIX[kind] * share for kind, share in wrong.items())
+        row = (right, wrong["answerable"], wrong["near"], wrong["off_topic"], of_all)
+        print(f"{threshold:>13.2f}" + "".join(f"{each:>13.1%}" for each in row))
+
+
+def _print_reliability(told: Sequence[Told]) -> None:
+    """Print, for each tenth of the chance told, how often it was right."""
+    weights = _mix_weights(told)
+    print("".join(f"{each:>13}" for each in ("told", "mean told", "right", "questions")))
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = [
+            (each, weight)
+            for each, weight in zip(told, weights, strict=True)
+            if not each.guarded and low <= each.chance < low + 0.1
+        ]
+        if inside:
+            total = sum(weight for _, weight in inside)
+            mean = sum(each.chance * weight for each, weight in inside) / total
+            right = sum(each.right * weight for each, weight in inside) / total
+            print(f"{low:>9.1f}-{low + 0.1:.1f}{mean:>13.1%}{right:>13.1%}{len(inside):>13}")
+
+
+def _tell(example: Example, weights: Weights) -> Told:
+    if not example.candidates:
+        return Told(-30.0, False, example.kind, guarded=True)
+    judge = Judge(example.ranker, weights)
+    scores = judge.rank(example.candidates)
+    best = int(scores.argmax())
+    fact, evidence = example.candidates[best].fact, example.candidates[best].evidence
+    guarded = fact.origin is Origin.GAP or bool(guard_against(example.question, evidence))
+    chance = judge.trust(judge.doubts(example.question, example.candidates, scores))
+    logit = float(np.log(chance / (1 - chance)))
+    return Told(logit, example.answered and bool(example.right[best]), example.kind, guarded)
 
 
 def _written(facts: Sequence[KnownFact]) -> Iterator[tuple[int, KnownFact, str]]:
@@ -94,7 +219,7 @@ def _held_out_phrasings(release: Release, facts: Sequence[KnownFact]) -> Iterato
         kept = [_without(fact, held) for fact in facts]
         ranker = Ranker(release, kept, "en")
         for key, text in sorted(held):
-            yield _example(ranker, text, _is(key), 1.0)
+            yield _example(ranker, text, _is(key))
 
 
 def _without(fact: KnownFact, held: set[tuple[tuple[str, str], str]]) -> KnownFact:
@@ -110,7 +235,7 @@ def _missing_gaps(release: Release, facts: Sequence[KnownFact]) -> Iterator[Exam
         ranker = Ranker(release, [fact for fact in facts if fact.key not in gone], "en")
         for _, fact, text in _written(facts):
             if fact.key in gone:
-                yield _example(ranker, text, lambda _: False, 1.0)
+                yield _example(ranker, text, lambda _: False)
 
 
 def _tuning_questions(ranker: Ranker) -> Iterator[Example]:
@@ -119,14 +244,13 @@ def _tuning_questions(ranker: Ranker) -> Iterator[Example]:
             if question.context:
                 continue
             if question.kind is QuestionKind.ANSWERABLE:
-                yield _example(ranker, question.query, _says(question.says), TUNING_WEIGHT)
+                yield _example(ranker, question.query, _says(question.says), "answerable")
             else:
                 yield _example(
                     ranker,
                     question.query,
                     lambda fact: fact.origin is Origin.GAP,
-                    TUNING_WEIGHT,
-                    answered=False,
+                    question.kind.value,
                 )
 
 
@@ -139,17 +263,12 @@ def _says(says: Sequence[Sequence[str]]) -> Callable[[KnownFact], bool]:
 
 
 def _example(
-    ranker: Ranker,
-    text: str,
-    is_right: Callable[[KnownFact], bool],
-    weight: float,
-    *,
-    answered: bool = True,
+    ranker: Ranker, text: str, is_right: Callable[[KnownFact], bool], kind: str = ""
 ) -> Example:
     question = ranker.analyser.analyse(text)
     candidates = ranker.candidates(question)
     right = np.array([is_right(each.fact) for each in candidates], np.bool_)
-    return Example(question, candidates, right, ranker, weight, answered)
+    return Example(question, candidates, right, ranker, kind in {"", "answerable"}, kind)
 
 
 def _evidence(example: Example) -> Matrix:
@@ -163,10 +282,20 @@ def _learn_ranking(examples: Sequence[Example]) -> NetWeights:
     names += [f"{name} below the best" for name in EVIDENCE_NAMES]
     names += [f"{name} off the mean" for name in EVIDENCE_NAMES]
     every = np.vstack(rows)
-    net = _Trainer(names, every, seed=0)
+    return _average([_train_ranking(examples, rows, names, every, seed) for seed in SEEDS])
+
+
+def _train_ranking(
+    examples: Sequence[Example],
+    rows: Sequence[Matrix],
+    names: list[str],
+    every: Matrix,
+    seed: int,
+) -> NetWeights:
+    net = _Trainer(names, every, HIDDEN_FOR_RANK, seed)
     scaled = [net.scale(each) for each in rows]
-    order = np.random.default_rng(0)
-    for epoch in range(EPOCHS):
+    order = np.random.default_rng(seed)
+    for epoch in range(EPOCHS_FOR_RANK):
         shuffled = order.permutation(len(examples))
         for start in range(0, len(shuffled), BATCH):
             batch = shuffled[start : start + BATCH]
@@ -177,48 +306,79 @@ def _learn_ranking(examples: Sequence[Example]) -> NetWeights:
             for number in batch:
                 example = examples[number]
                 part = slice(offset, offset + len(example.candidates))
+                weight = TUNING_WEIGHT_FOR_RANK if example.is_tuning else 1.0
                 shares = _softmax(scores[part])
                 target = shares * example.right
-                gradient[part] = example.weight * (shares - target / (target.sum() + 1e-12))
+                gradient[part] = weight * (shares - target / (target.sum() + 1e-12))
                 offset = part.stop
-            net.step(inputs, gradient / len(batch), 1 - epoch / EPOCHS)
+            net.step(inputs, gradient / len(batch), 1 - epoch / EPOCHS_FOR_RANK)
     return net.weights()
 
 
 def _learn_trust(examples: Sequence[Example], draft: Weights) -> NetWeights:
     """Learn how likely the best candidate is right, gaps left out: they decline anyway."""
-    rows, labels, weights = [], [], []
+    rows, labels, counts = [], [], []
     for example in examples:
         if not example.candidates:
             continue
         judge = Judge(example.ranker, draft)
         scores = judge.rank(example.candidates)
         best = int(scores.argmax())
-        if example.candidates[best].fact.origin is Origin.GAP:
-            continue
-        rows.append(judge.doubts(example.question, example.candidates, scores))
-        labels.append(example.answered and bool(example.right[best]))
-        weights.append(example.weight)
-    inputs, targets = np.array(rows), np.array(labels, float)
-    net = _Trainer(list(DOUBT_NAMES), inputs, seed=1, hidden=12)
-    scaled, counts = net.scale(inputs), np.array(weights)
-    order = np.random.default_rng(1)
-    for epoch in range(3 * EPOCHS):
+        if example.candidates[best].fact.origin is not Origin.GAP:
+            rows.append(judge.doubts(example.question, example.candidates, scores))
+            labels.append(example.answered and bool(example.right[best]))
+            counts.append(TUNING_WEIGHT_FOR_TRUST if example.is_tuning else 1.0)
+    data = np.array(rows), np.array(labels, float), np.array(counts)
+    return _average([_train_trust(*data, seed) for seed in SEEDS])
+
+
+def _train_trust(inputs: Matrix, targets: Matrix, counts: Matrix, seed: int) -> NetWeights:
+    net = _Trainer(list(DOUBT_NAMES), inputs, HIDDEN_FOR_TRUST, seed)
+    scaled = net.scale(inputs)
+    order = np.random.default_rng(seed)
+    for epoch in range(EPOCHS_FOR_TRUST):
         shuffled = order.permutation(len(inputs))
         for start in range(0, len(shuffled), BATCH):
             batch = shuffled[start : start + BATCH]
             chance = 1 / (1 + np.exp(-net.forward(scaled[batch])))
             gradient = counts[batch] * (chance - targets[batch]) / len(batch)
-            net.step(scaled[batch], gradient, 1 - epoch / (3 * EPOCHS))
-    chance = 1 / (1 + np.exp(-net.forward(scaled)))
-    print(f"trust: {len(inputs)} examples, mean {targets.mean():.3f}, told {chance.mean():.3f}")
+            net.step(scaled[batch], gradient, 1 - epoch / EPOCHS_FOR_TRUST)
     return net.weights()
+
+
+def _average(nets: Sequence[NetWeights]) -> NetWeights:
+    """Return one network whose output is the mean of those of `nets`."""
+    first = nets[0]
+    return NetWeights(
+        inputs=first.inputs,
+        mean=first.mean,
+        scale=first.scale,
+        hidden=tuple(
+            tuple(weight for net in nets for weight in net.hidden[row])
+            for row in range(len(first.mean))
+        ),
+        bias=tuple(weight for net in nets for weight in net.bias),
+        output=tuple(weight / len(nets) for net in nets for weight in net.output),
+        direct=tuple(np.mean([net.direct for net in nets], axis=0)),
+        offset=float(np.mean([net.offset for net in nets])),
+    )
+
+
+def _scaled(net: NetWeights, slope: float, offset: float) -> NetWeights:
+    """Return the network whose output is `slope` times that of `net`, plus `offset`."""
+    return net.model_copy(
+        update={
+            "output": tuple(slope * weight for weight in net.output),
+            "direct": tuple(slope * weight for weight in net.direct),
+            "offset": slope * net.offset + offset,
+        }
+    )
 
 
 class _Trainer:
     """A network in training, by Adam."""
 
-    def __init__(self, names: list[str], inputs: Matrix, seed: int, hidden: int = HIDDEN) -> None:
+    def __init__(self, names: list[str], inputs: Matrix, hidden: int, seed: int) -> None:
         generator = np.random.default_rng(seed)
         width = inputs.shape[1]
         self._names = names
@@ -291,12 +451,6 @@ def _constant(width: int) -> NetWeights:
         output=(0.0,),
         direct=zeros,
     )
-
-
-def _report_ranking(name: str, examples: Sequence[Example], draft: Weights) -> None:
-    tried = [each for each in examples if each.candidates and each.answered]
-    first = [each.right[Judge(each.ranker, draft).rank(each.candidates).argmax()] for each in tried]
-    print(f"{name}: right one first in {np.mean(first):.1%} of {len(tried)}")
 
 
 def _softmax(scores: Matrix) -> Matrix:
