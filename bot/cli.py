@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ExchangeBotError, InvalidBaseError) as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 

@@ -171,9 +171,11 @@ def describe_misses(judged: Iterable[Judged]) -> list[dict[str, Any]]:
             "text": each.reply.text,
         }
         for each in judged
-        if (each.question.kind is QuestionKind.ANSWERABLE) != (each.outcome is Outcome.RIGHT)
-        and not (
-            each.question.kind is not QuestionKind.ANSWERABLE
-            and each.outcome in {Outcome.DECLINED, Outcome.SUGGESTED}
-        )
+        if not _is_good(each)
     ]
+
+
+def _is_good(judged: Judged) -> bool:
+    if judged.question.kind is QuestionKind.ANSWERABLE:
+        return judged.outcome is Outcome.RIGHT
+    return judged.outcome is not Outcome.WRONG
