@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check-style format bench lock clean
+.PHONY: run test format bench learn evaluate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/exchange-bot run
@@ -21,8 +21,18 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# How fast the matching and the requests are, beside peers in the same run.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.matching_speed
+	$(BIN)/python -m tests.benchmarks.request_throughput
+
+# Learns the judging anew from the base and the tuning questions (knowledge/weights.json).
+learn: $(VENV)/.dev
+	$(BIN)/python -m tests.quality.learn_weights
+
+# What is answered rightly of the questions that were never used for tuning.
+evaluate: $(VENV)/.run
+	$(BIN)/exchange-bot evaluate tests/questions/*_held_out_*.yaml
 
 # Both environments are one .venv: `run` installs what the bot needs, `dev` adds the tools.
 $(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml
@@ -30,11 +40,11 @@ $(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --require-hashes -r requirements/run.lock -r requirements/build.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
-	touch $@
+	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	$(PIP) install --require-hashes -r requirements/dev.lock
-	touch $@
+	@touch $@
 
 # Resolves anew. The locks hold versions and hashes for every platform, and no addresses.
 UV_COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
