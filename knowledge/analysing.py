@@ -65,8 +65,7 @@ class Mention(NamedTuple):
     implied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What a text says, in the order it says it.
 
     `heads` are the meanings of what directly follows "which", "what" or "how many": the sort
@@ -145,6 +144,7 @@ class Analyser:
         self.speller = Speller(counts, locale)
         self._counts = counts
         self._offices = tuple(self._read_offices(release))
+        self._titles = frozenset(title for office in self._offices for title in office.titles)
         self._plain = lru_cache(maxsize=65536)(self._plain_unit)
 
     def _read_lexicon(self, lexicon: Lexicon, counts: Counter[str]) -> None:
@@ -302,16 +302,21 @@ class Analyser:
                 plain = self._plain(stems[position], concept.symbols if concept else ())
                 if plain is not None:
                     units.append(
-                        plain._replace(
-                            surface=reading.tokens[position].text,
-                            position=position,
-                            certainty=reading.certainties[position],
+                        Unit(
+                            reading.tokens[position].text,
+                            plain.meanings,
+                            plain.primary,
+                            position,
+                            plain.known,
+                            reading.certainties[position],
+                            plain.is_number,
                         )
                     )
             else:
                 around = tuple(name for name in around if name.end >= end)
                 symbols = concept.symbols if concept else ()
-                units.append(self._unit(reading, position, end, stems[position:end], symbols, around))
+                words = stems[position:end]
+                units.append(self._unit(reading, position, end, words, symbols, around))
             position = end
         return _without_repeated_names(units) if names else units
 
@@ -366,7 +371,7 @@ class Analyser:
 
     def imply(self, units: Sequence[Unit], named: set[str]) -> list[Mention]:
         """Return the people whom an office names: "the governor of Tokyo", "head of JETRO"."""
-        if not named:
+        if not named or all(self._titles.isdisjoint(unit.meanings) for unit in units):
             return []
         concepts = {meaning for unit in units for meaning in unit.meanings}
         found = []
@@ -406,6 +411,8 @@ def _length(name: Span) -> int:
 
 def _mentions(names: Sequence[Span]) -> list[Mention]:
     mentions: list[Mention] = []
+    if len(names) == 1:
+        return [Mention(symbol[2:]) for symbol in names[0].symbols]
     for name in names:
         nested = any(
             other.start <= name.start and name.end <= other.end and other.length > name.length

@@ -166,6 +166,10 @@ class Profiles:
         profile = self._by_key[fact.key]
         return profile.phrased | profile.answered
 
+    def entities_of(self, fact: KnownFact) -> frozenset[str]:
+        """Return the ids of all entries that a fact has to do with."""
+        return self._by_key[fact.key].entities
+
     def weigh(self, unit: Unit) -> float:
         """Return how much a unit of a question tells: the rarer in the base, the more."""
         known = [

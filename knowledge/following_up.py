@@ -8,7 +8,6 @@ question is the new one where there is one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from knowledge.analysing import Analyser, Analysis, Mention, Unit
 from knowledge.schema import Entry, Kind
@@ -64,8 +63,7 @@ class Completer:
         mentions += self._analyser.imply(units, {each.entry for each in mentions})
         if topic and not named_kinds:
             mentions.append(Mention(topic, implied=True))
-        return replace(
-            question,
+        return question._replace(
             units=units,
             mentions=tuple(mentions),
             asks=question.asks or earlier.asks,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.analysing import Analysis
-from knowledge.deciding import Decision, Ranked, Status, Thresholds, decide
+from knowledge.deciding import Decision, Ranked, Reason, Status, Thresholds, decide
 from knowledge.deriving import derive_facts
 from knowledge.following_up import Completer, needs_context
 from knowledge.judging import Judge
@@ -69,6 +69,7 @@ class Matcher:
             completed = self._complete(matcher, question, context)
             if completed is not None:
                 decision = matcher.decide(completed, self._thresholds)
+                decision = matcher.doubt_strange_words(decision, question)
                 if needs_context(question) or decision.score > alone.score:
                     return Match(decision, chosen, completed)
         return Match(alone, chosen, question)
@@ -116,6 +117,24 @@ class _LocaleMatcher:
 
     def analyse(self, text: str) -> Analysis:
         return self._ranker.analyser.analyse(text)
+
+    def doubt_strange_words(self, decision: Decision, question: Analysis) -> Decision:
+        """Return the decision on a completed follow-up, with an answer turned into suggestions
+        where it has nothing to do with the follow-up's own words ("and a good movie?")."""
+        if decision.status is not Status.ANSWER or decision.fact is None:
+            return decision
+        held = self._ranker.profiles.symbols_of(decision.fact)
+        strange = [unit for unit in question.units if not unit.meanings & held]
+        names = {f"e:{entity}" for entity in self._ranker.profiles.entities_of(decision.fact)}
+        if all(unit.meanings & names for unit in strange):
+            return decision
+        return replace(
+            decision,
+            status=Status.SUGGEST,
+            suggestions=(decision.fact,),
+            fact=None,
+            reason=Reason.UNSURE,
+        )
 
     def decide(self, question: Analysis, thresholds: Thresholds) -> Decision:
         candidates = self._ranker.candidates(question)

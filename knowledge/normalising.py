@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-MAX_QUERY_CHARACTERS = 600
+MAX_QUERY_CHARACTERS = 1000
 """Longer texts are not questions; Telegram allows 4,096. Bounds the work for each."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー"), "-")

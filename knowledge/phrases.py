@@ -46,9 +46,10 @@ class PhraseTable:
     def find_all(self, stems: Sequence[str]) -> list[Span]:
         """Return every phrase in `stems`, overlapping ones too, by start, longest first."""
         found: list[Span] = []
+        known = self._lengths
         for start, first in enumerate(stems):
-            if first in self._lengths:
-                for length in self._lengths[first]:
+            if first in known:
+                for length in known[first]:
                     symbols = self._symbols.get(tuple(stems[start : start + length]))
                     if symbols and start + length <= len(stems):
                         found.append(Span(start, start + length, symbols))
@@ -57,6 +58,9 @@ class PhraseTable:
 
 def longest(spans: Iterable[Span]) -> list[Span]:
     """Return spans that do not overlap, by start: the longest win, then the leftmost."""
+    spans = list(spans)
+    if all(span.end - span.start == 1 for span in spans):
+        return spans  # one at most begins at each token, so none overlap
     chosen: list[Span] = []
     taken: set[int] = set()
     for span in sorted(spans, key=_by_length):
