@@ -103,30 +103,23 @@ class Answering:
         if decision.status is Status.SUGGEST and suggestions:
             text = self._texts.get("answer-suggest", locale)
             return Reply(ReplyStatus.SUGGEST, text, locale, decision.score, suggestions=suggestions)
-        text, source = self._declined(match)
-        return Reply(
-            ReplyStatus.NONE,
-            text,
-            locale,
-            decision.score,
-            source=source,
-            suggestions=suggestions,
-        )
+        text = self._declined(match)
+        return Reply(ReplyStatus.NONE, text, locale, decision.score, suggestions=suggestions)
 
-    def _declined(self, match: Match) -> tuple[str, SourceLine | None]:
+    def _declined(self, match: Match) -> str:
         decision, locale = match.decision, match.locale
         match decision.reason:
             case Reason.NOT_STATED if decision.fact is not None:
-                return self._localised(decision.fact, locale)[0], self._source(decision.fact)
+                return self._localised(decision.fact, locale)[0]
             case Reason.ELSEWHERE:
                 name = match.question.elsewhere[0].title()
-                return self._texts.get("answer-elsewhere", locale, name=name), None
+                return self._texts.get("answer-elsewhere", locale, name=name)
             case Reason.OFF_TOPIC:
                 greets = not match.question.units and not match.question.off_topic
                 message = "answer-greeting" if greets else "answer-off-topic"
-                return self._texts.get(message, locale), None
+                return self._texts.get(message, locale)
             case _:
-                return self._texts.get("answer-declined", locale), None
+                return self._texts.get("answer-declined", locale)
 
     def _answer(self, known: KnownFact, locale: str, score: float) -> Reply:
         text, note = self._localised(known, locale)

@@ -8,6 +8,7 @@ question is the new one where there is one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 from knowledge.analysing import Analyser, Analysis, Mention, Unit
 from knowledge.schema import Entry, Kind
@@ -20,24 +21,40 @@ MAX_ELLIPTICAL_UNITS = 3
 
 # fmt: off
 _POINTERS = frozenset({
-    "it", "its", "they", "them", "their", "he", "she", "his", "her", "him", "this", "that",
-    "these", "those", "there", "then", "same", "one", "ones", "both", "either", "else",
+    "it", "its", "he", "she", "his", "her", "him", "that", "those", "there", "then", "same",
+    "one", "ones", "either", "else", "they", "them", "their",
 })
 _OPENERS = frozenset({"and", "also", "so", "but", "or", "else", "other", "more"})
 # fmt: on
 _PAIRS = (("what", "about"), ("how", "about"))
 
 
-def needs_context(question: Analysis) -> bool:
-    """Tell whether a question is likely to lean on the one before it."""
+class Leaning(Enum):
+    """How much a question leans on the one before it."""
+
+    NOT = "not"
+    PERHAPS = "perhaps"
+    """It is very short: a keyword, or a follow-up."""
+    CLEARLY = "clearly"
+    """It begins as a follow-up, or points back."""
+
+
+def leaning_of(question: Analysis) -> Leaning:
+    """Tell how much a question leans on the one before it."""
     words = [token.text for token in question.tokens]
-    if not words or len(question.units) > MAX_ELLIPTICAL_UNITS + 1:
-        return False
-    opens = words[0] in _OPENERS or tuple(words[:2]) in _PAIRS
-    if opens:
-        return True
-    points = bool(_POINTERS & set(words))
-    return (points or len(question.units) <= 1) and len(question.units) <= MAX_ELLIPTICAL_UNITS
+    count = len(question.units)
+    if not words or count > MAX_ELLIPTICAL_UNITS + 1:
+        return Leaning.NOT
+    if words[0] in _OPENERS or tuple(words[:2]) in _PAIRS:
+        return Leaning.CLEARLY
+    if count <= MAX_ELLIPTICAL_UNITS and not _POINTERS.isdisjoint(words):
+        return Leaning.CLEARLY
+    return Leaning.PERHAPS if count <= 1 else Leaning.NOT
+
+
+def only_names(question: Analysis) -> bool:
+    """Tell whether a question has no content but names: "and in Tokyo?"."""
+    return all(unit.primary.startswith("e:") for unit in question.units)
 
 
 class Completer:

@@ -12,11 +12,14 @@ import numpy as np
 from knowledge.analysing import Analysis
 from knowledge.deciding import Decision, Ranked, Reason, Status, Thresholds, decide
 from knowledge.deriving import derive_facts
-from knowledge.following_up import Completer, needs_context
+from knowledge.following_up import Completer, Leaning, leaning_of, only_names
 from knowledge.judging import Judge
 from knowledge.known import KnownFact, Origin
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
+
+SURE_ENOUGH = 0.9
+"""How sure the completed question must be, beside the question as it stands."""
 
 MAX_CONTEXT = 3
 """How many earlier questions a follow-up can reach back to."""
@@ -65,12 +68,13 @@ class Matcher:
         matcher = self._by_locale[chosen]
         question = matcher.analyse(query)
         alone = matcher.decide(question, self._thresholds)
-        if context and (needs_context(question) or alone.status is Status.NONE):
+        leaning = leaning_of(question)
+        if context and (leaning is Leaning.CLEARLY or alone.status is not Status.ANSWER):
             completed = self._complete(matcher, question, context)
             if completed is not None:
                 decision = matcher.decide(completed, self._thresholds)
                 decision = matcher.doubt_strange_words(decision, question)
-                if needs_context(question) or decision.score > alone.score:
+                if _is_better(decision, alone, question, leaning):
                     return Match(decision, chosen, completed)
         return Match(alone, chosen, question)
 
@@ -82,15 +86,34 @@ class Matcher:
         topic: str | None = None
         for text in context[-MAX_CONTEXT:]:
             analysis = matcher.analyse(text)
-            if earlier is not None and needs_context(analysis):
+            if earlier is not None and leaning_of(analysis) is not Leaning.NOT:
                 analysis = matcher.completer.complete(analysis, earlier, topic)
             decision = matcher.decide(analysis, self._thresholds)
             if analysis.units:
                 earlier = analysis
                 topic = decision.fact.entry if decision.fact else None
-        if earlier is None or (question.off_topic and not question.mentions):
+        says_nothing = not question.units and not question.asks
+        if earlier is None or says_nothing or (question.off_topic and not question.mentions):
             return None
         return matcher.completer.complete(question, earlier, topic)
+
+
+def _is_better(
+    completed: Decision, alone: Decision, question: Analysis, leaning: Leaning
+) -> bool:
+    """Whether a question is rather to be understood with the one before it.
+
+    One that clearly leans on it is, unless alone it is answered more surely.
+    """
+    answers = completed.status is Status.ANSWER
+    if leaning is Leaning.CLEARLY:
+        if only_names(question) or completed.reason is Reason.NOT_STATED:
+            return True
+        if answers and alone.status is Status.ANSWER:
+            return completed.score >= SURE_ENOUGH * alone.score
+    if Status.ANSWER in {completed.status, alone.status}:
+        return answers
+    return leaning is not Leaning.NOT or completed.score > alone.score
 
 
 @contextmanager

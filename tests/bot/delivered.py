@@ -1,0 +1,41 @@
+"""The delivered base, loaded once for all tests that ask it."""
+
+from dataclasses import replace
+from functools import cache
+
+from bot.answering import Answering
+from bot.app import build_services
+from bot.settings import read_settings
+from bot.texts import Texts
+from handlers.context import Services
+from knowledge.loading import load_base
+from knowledge.matcher import Matcher
+
+
+@cache
+def matcher() -> Matcher:
+    """The matcher over the delivered base; building it takes a second or two."""
+    return Matcher(load_base())
+
+
+@cache
+def texts() -> Texts:
+    """The bot's own words."""
+    return Texts.delivered()
+
+
+@cache
+def answering() -> Answering:
+    """The answering service that people meet."""
+    return Answering(matcher(), texts())
+
+
+@cache
+def _built() -> Services:
+    return build_services(read_settings({}))
+
+
+def services() -> Services:
+    """Services as the composition makes them, with memories of their own."""
+    fresh = _built()
+    return replace(fresh, answering=answering())

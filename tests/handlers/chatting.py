@@ -1,0 +1,200 @@
+"""The bot in this process, talking to a simulator over loopback, and hands to use it with.
+
+Nothing waits for a time: `settle` returns once every update has been handled.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+
+from bot import app
+from bot.answering import Answering
+from bot.conversations import Conversations
+from bot.error_reports import ErrorReports
+from bot.feedback import Feedback
+from bot.model import Reply, ReplyStatus, SourceLine, Suggestion
+from bot.settings import Settings, read_settings
+from bot.simulator.personas import FORUM_ID, GROUP_ID
+from bot.simulator.server import start
+from handlers.context import Services
+from handlers.registering import AnyApplication
+from tests.bot import delivered
+from tests.simulator.conftest import driving
+from tests.simulator.driver import Driver, Json, until
+
+ROBIN, HARU, AN, TAWAN = 1001, 1002, 1003, 1004
+GROUP, FORUM = GROUP_ID, FORUM_ID
+ADMIN = TAWAN
+BOT = "@exchange_preview_bot"
+
+MOU = "hanoi-kanagawa-mou"
+SIGNED = "When was the MOU with Kanagawa signed?"
+"""The example that the issue, the greeting and the help give: it must be answered."""
+
+HOSTILE = '<b>bold</b> & <a href="tg://user?id=1">x</a> &lt; *_`[ 👩‍👩‍👧'
+SOURCE = SourceLine('A <document> & "more"', "Section <i>1</i>")
+
+
+class Scripted(Answering):
+    """The delivered answers, and before them replies given by the test."""
+
+    def __init__(self, replies: dict[str, Reply]) -> None:
+        super().__init__(delivered.matcher(), delivered.texts())
+        self.replies = replies
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.broken: Exception | None = None
+
+    def answer(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Reply:
+        """What the test said, else what the base says."""
+        self.asked.append((query, tuple(context)))
+        if self.broken is not None:
+            raise self.broken
+        return self.replies.get(query) or super().answer(query, locale, context)
+
+
+def answered(text: str, entry: str | None = MOU, fact: str | None = "signed") -> Reply:
+    """A reply that answers."""
+    return Reply(ReplyStatus.ANSWER, text, "en", 99.0, entry=entry, fact=fact, source=SOURCE)
+
+
+def suggested(*titles: str, entry: str = MOU, fact: str = "signed") -> Reply:
+    """A reply that offers suggestions."""
+    offered = tuple(Suggestion(entry, fact, title) for title in titles)
+    return Reply(ReplyStatus.SUGGEST, "Did you mean one of these?", "en", 40.0, suggestions=offered)
+
+
+@dataclass
+class Hands:
+    """The people's side of a chat with the running bot."""
+
+    sim: Driver
+    application: AnyApplication
+    services: Services
+    answering: Scripted
+    clock: list[float] = field(default_factory=lambda: [1000.0])
+
+    async def settle(self) -> None:
+        """Return when the bot has fetched and handled all there is."""
+        await until(lambda: not len(self.sim.world.updates))
+        await self.application.update_queue.join()
+
+    async def says(self, text: str, user: int = ROBIN, chat: int | None = None, **more: Any) -> Any:
+        """Somebody writes; what the bot wrote in that chat from then on."""
+        where = {} if chat is None else {"chat": chat}
+        return await self.sends(user, chat or user, text=text, **where, **more)
+
+    async def sends(self, user: int, chat: int, **body: Any) -> list[Json]:
+        """Somebody sends anything; what the bot wrote in that chat from then on."""
+        sent = await self.sim.sim("message", user=user, **body)
+        await self.settle()
+        return await self.written(chat, after=sent["message_id"])
+
+    async def edits(self, message: Json, text: str, user: int = ROBIN) -> list[Json]:
+        """Somebody edits a message; what the bot wrote anew in that chat."""
+        chat = message["chat"]["id"]
+        last = (await self.sim.look(f"chats/{chat}/messages"))["last_message_id"]
+        await self.sim.sim(
+            "edit", chat_id=chat, message_id=message["message_id"], user_id=user, text=text
+        )
+        await self.settle()
+        return await self.written(chat, after=last)
+
+    async def written(self, chat: int, after: int = 0) -> list[Json]:
+        """The bot's own messages in a chat, newer than one."""
+        found = await self.sim.look(f"chats/{chat}/messages?after={after}")
+        return [each for each in found["messages"] if each["sim"]["from_bot"]]
+
+    async def now(self, message: Json) -> Json:
+        """A message as it stands now."""
+        chat, number = message["chat"]["id"], message["message_id"]
+        found = await self.sim.look(f"chats/{chat}/messages?after={number - 1}")
+        shown: Json = found["messages"][0]
+        assert shown["message_id"] == number
+        return shown
+
+    async def receives(self, content: Json, user: int = ROBIN) -> None:
+        """The bot gets a message of a person that holds what no client of the simulator sends."""
+        chat = {"id": user, "type": "private", "first_name": "Robin"}
+        sender = {"id": user, "is_bot": False, "first_name": "Robin"}
+        body = {"message_id": 900_000, "date": 1_700_000_000, "chat": chat, "from": sender}
+        update = Update.de_json({"update_id": 1, "message": body | content}, self.application.bot)
+        await self.application.process_update(update)
+
+    async def presses(self, message: Json, data: str, user: int = ROBIN) -> Json | None:
+        """Somebody presses a button; the answer to the press."""
+        pressed = await self.sim.sim(
+            "click",
+            chat_id=message["chat"]["id"],
+            message_id=message["message_id"],
+            user_id=user,
+            data=data,
+        )
+        await self.settle()
+        answer: Json | None = pressed["answer"]
+        return answer
+
+    async def fault(self, fault: str, **fields: Any) -> None:
+        """Put something in the way of the bot's calls."""
+        await self.sim.sim("faults", fault=fault, **fields)
+
+
+def buttons(message: Json) -> dict[str, str]:
+    """The data behind a message's buttons, by label, in order."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return {button["text"]: button["callback_data"] for row in rows for button in row}
+
+
+def named(message: Json, part: str) -> str:
+    """The data of the one button whose label holds a text."""
+    found = [data for label, data in buttons(message).items() if part in label]
+    assert len(found) == 1, (part, list(buttons(message)))
+    return found[0]
+
+
+def only(messages: list[Json]) -> Json:
+    """The one message that there should be."""
+    assert len(messages) == 1, [each.get("text") for each in messages]
+    return messages[0]
+
+
+def services_for_tests(answering: Answering, clock: list[float]) -> Services:
+    """Fresh services around an answering service, on a clock that the test moves."""
+    return Services(
+        answering=answering,
+        conversations=Conversations(600, 3, lambda: clock[0]),
+        feedback=Feedback(),
+        errors=ErrorReports(3600, lambda: clock[0]),
+        texts=delivered.texts(),
+        admin_ids=frozenset({ADMIN}),
+    )
+
+
+@asynccontextmanager
+async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hands]:
+    """The bot as the composition builds and runs it, until the end of the block.
+
+    Whatever passed between it and the simulator is then held against the Bot API.
+    """
+    clock = [1000.0]
+    answering = Scripted(replies or {})
+    services = services_for_tests(answering, clock)
+    running = await start()
+    try:
+        async with driving(running) as sim:
+            settings: Settings = read_settings({"EXCHANGE_BOT_READ_TIMEOUT_SECONDS": "5"})
+            endpoint = app.Endpoint(running.base_url, running.token)
+            application = app.build_application(endpoint, settings, services)
+            stopping = asyncio.Event()
+            task = asyncio.create_task(app._serve(application, services, stopping))
+            await until(lambda: task.done() or sim.world.calls.after(0, "getUpdates"))
+            try:
+                yield Hands(sim, application, services, answering, clock)
+            finally:
+                stopping.set()
+                await task
+    finally:
+        await running.stop()
