@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.draft import Draft, Located
 from knowledge.normalising import fold
+from knowledge.numerals import figures_in
 from knowledge.problems import Problem
 from knowledge.schema import LOCALES, Entry, Fact, Gap, Kind, Source
 from knowledge.yaml_reader import Path_
@@ -28,6 +29,7 @@ def check_draft(draft: Draft) -> Iterator[Problem]:
     yield from _check_names(draft)
     index = _Index(draft)
     yield from _check_more_phrasings(draft)
+    yield from _check_translations(draft)
     for located in draft.entries:
         yield from _check_entry(located, index)
 
@@ -80,6 +82,47 @@ def _check_more_phrasings(draft: Draft) -> Iterator[Problem]:
                     f"there is no fact '{key}'",
                     _nearest(key, known, "write it as entry-id/fact-id"),
                 )
+
+
+def _check_translations(draft: Draft) -> Iterator[Problem]:
+    """Translations are of entries, facts and gaps that there are, and say the same numbers."""
+    entries = {each.item.id: each.item for each in draft.entries}
+    for located in draft.translations:
+        for entry_id, translation in located.item.entries.items():
+            entry = entries.get(entry_id)
+            if entry is None:
+                remedy = _nearest(entry_id, entries, "delete it, or add the entry")
+                yield located.problem(
+                    ("entries", entry_id), f"there is no entry '{entry_id}'", remedy
+                )
+                continue
+            items = {item.id: item for item in entry.items}
+            for item_id, answer in translation.answers.items():
+                where: Path_ = ("entries", entry_id, "answers", item_id)
+                if item_id not in items:
+                    remedy = _nearest(item_id, items, "delete it, or add the fact")
+                    yield located.problem(where, f"there is no fact '{item_id}'", remedy)
+                    continue
+                for number in _other_numbers(items[item_id].answer.en, answer):
+                    yield located.problem(
+                        where,
+                        f"the number {number} stands in one of the English answer and this only",
+                        "say the same numbers",
+                    )
+
+
+_BUDDHIST_ERA = 543
+"""Thai years count from 543 BC: 2567 is 2024."""
+
+
+def _other_numbers(english: str, translated: str) -> list[str]:
+    """Return numbers that only one of two answers has; months and small counts left out."""
+    left, right = figures_in(english), figures_in(translated)
+    right = {
+        str(int(each) - _BUDDHIST_ERA) if each.isdigit() and 2500 < int(each) < 2600 else each
+        for each in right
+    }
+    return sorted(each for each in left ^ right if float(each) > 12)
 
 
 def _check_names(draft: Draft) -> Iterator[Problem]:

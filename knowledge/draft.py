@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.lexicon import Lexicon
 from knowledge.problems import Problem
-from knowledge.schema import LOCALES, Document, Entry, MorePhrasings
+from knowledge.schema import LOCALES, Document, Entry, MorePhrasings, Translations
 from knowledge.templates import Templates
 from knowledge.yaml_reader import Path_, YamlFile, read_yaml
 
@@ -50,6 +50,7 @@ class Draft:
     lexicons: list[Located[Lexicon]] = field(default_factory=list)
     templates: list[Located[Templates]] = field(default_factory=list)
     phrasings: list[Located[MorePhrasings]] = field(default_factory=list)
+    translations: list[Located[Translations]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -68,22 +69,29 @@ def read_draft(folder: Path) -> Draft:
     for path in _yaml_files(folder / "templates", draft.problems):
         _read_item(path, Templates, draft.templates, draft.problems)
     for locale in LOCALES:
-        subfolder = folder / "phrasings" / locale
-        for path in sorted(subfolder.glob("*.yaml")):
-            _read_phrasings(path, locale, draft)
+        for path in sorted((folder / "phrasings" / locale).glob("*.yaml")):
+            _read_keyed(path, locale, "phrasings", MorePhrasings, draft.phrasings, draft.problems)
+        for path in sorted((folder / "translations" / locale).glob("*.yaml")):
+            _read_keyed(path, locale, "entries", Translations, draft.translations, draft.problems)
     return draft
 
 
-def _read_phrasings(path: Path, locale: str, draft: Draft) -> None:
-    """Read a file that maps facts to further phrasings."""
+def _read_keyed(
+    path: Path,
+    locale: str,
+    part: str,
+    model: type[M],
+    items: list[Located[M]],
+    problems: list[Problem],
+) -> None:
+    """Read a file that is one mapping, as the `part` of a model with a locale."""
     file = read_yaml(path)
     if isinstance(file, Problem):
-        draft.problems.append(file)
+        problems.append(file)
         return
-    lines = {("phrasings", *where): line for where, line in file.lines.items()}
-    wrapped = YamlFile(f"{locale}/{file.name}", {"phrasings": file.data}, lines)
-    data = {"locale": locale, "phrasings": file.data}
-    _validate(MorePhrasings, wrapped, (), data, draft.phrasings, draft.problems)
+    lines = {(part, *where): line for where, line in file.lines.items()}
+    named = YamlFile(f"{locale}/{file.name}", {part: file.data}, lines)
+    _validate(model, named, (), {"locale": locale, part: file.data}, items, problems)
 
 
 def _yaml_files(folder: Path, problems: list[Problem]) -> list[Path]:

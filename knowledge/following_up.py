@@ -101,7 +101,9 @@ class Completer:
         self, question: Analysis, earlier: Analysis, replaced: set[str]
     ) -> tuple[Unit, ...]:
         own = {meaning for unit in question.units for meaning in unit.meanings}
-        has_content = any(not unit.primary.startswith("e:") for unit in question.units)
+        has_content = any(
+            not unit.primary.startswith("e:") and not unit.is_number for unit in question.units
+        )
         carried = []
         for unit in earlier.units:
             names = unit.primary.startswith("e:")

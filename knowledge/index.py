@@ -58,13 +58,13 @@ class RankIndex:
         self._unknown_idf = math.log(len(rows) + 1) + 1.0
         weights = values * self._idf[feature_of]
         norms = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(rows)))
-        weights = (weights / np.maximum(norms, 1e-12)[row_of]).astype(np.float32)
+        shares = (weights / np.maximum(norms, 1e-12)[row_of]).astype(np.float32)
         order = np.argsort(feature_of, kind="stable")
         self._list_rows = row_of[order]
-        self._list_values = weights[order]
+        self._list_values = shares[order]
         self._list_starts = np.concatenate(([0], np.cumsum(counts))).tolist()
         self._centroid_factors = self._measure_centroids(feature_of[order])
-        self._landmarks, self._model = self._train(row_of, feature_of, weights)
+        self._landmarks, self._model = self._train(row_of, feature_of, shares)
 
     def _flatten(self, rows: Sequence[Features]) -> tuple[Integers, Integers, NDArray[np.float64]]:
         """Return all features of all rows as three arrays: row, number of feature, value."""

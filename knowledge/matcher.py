@@ -98,9 +98,7 @@ class Matcher:
         return matcher.completer.complete(question, earlier, topic)
 
 
-def _is_better(
-    completed: Decision, alone: Decision, question: Analysis, leaning: Leaning
-) -> bool:
+def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning: Leaning) -> bool:
     """Whether a question is rather to be understood with the one before it.
 
     One that clearly leans on it is, unless alone it is answered more surely.

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from babel.dates import get_month_names
 
+from knowledge.normalising import normalise
 from knowledge.wording import BABEL_LOCALES
 
 # fmt: off
@@ -26,6 +27,36 @@ _SCALES = {"k": 1_000, "thousand": 1_000, "nghin": 1_000, "ngan": 1_000}
 _WITH_SCALE = re.compile(r"(\d+)k")
 _AMBIGUOUS_MONTHS = frozenset({"may", "mar", "jun", "sun"})
 _DAY_AND_MONTH = re.compile(r"(?<![\d/.])([0-3]?\d)[/.]([01]?\d)(?![\d/.%])")
+
+
+_MYRIADS = {
+    "thousand": 1e3, "million": 1e6, "billion": 1e9,
+    "千": 1e3, "万": 1e4, "億": 1e8,
+    "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9,
+    "พันล้าน": 1e9, "หมื่นล้าน": 1e10, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6,
+}  # fmt: skip
+_FIGURE = re.compile(
+    rf"(\d+(?:\.\d+)?)\s*({'|'.join(sorted(_MYRIADS, key=len, reverse=True))})?"
+    r"(?:(?<=[万億])(\d+)(千)?)?"
+)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+
+
+def figures_in(text: str) -> set[str]:
+    """Return the numbers in a text of any locale, in plain digits.
+
+    >>> sorted(figures_in("約3万5,000人、125億ドル"))
+    ['12500000000', '35000']
+    >>> figures_in("$12.5 billion") == figures_in("12,5 tỷ USD") == figures_in("1.25 หมื่นล้าน")
+    True
+    """
+    figures: set[str] = set()
+    for number, scale, rest, thousand in _FIGURE.findall(_DECIMAL_COMMA.sub(".", normalise(text))):
+        value = float(number) * (_MYRIADS[scale] if scale else 1.0)
+        if rest:
+            value += float(rest) * (1e3 if thousand else 1.0)
+        figures.add(f"{value:g}" if value % 1 else f"{value:.0f}")
+    return figures
 
 
 def spell_out_dates(folded: str) -> str:

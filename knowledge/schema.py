@@ -333,6 +333,26 @@ class MorePhrasings(Model):
     phrasings: dict[FactKey, tuple[Name, ...]]
 
 
+class EntryTranslation(Model):
+    """What an entry is called and what its facts and gaps say in one locale.
+
+    `offices` are keyed by the place or organisation where they are held, `answers` by the id
+    of the fact or gap.
+    """
+
+    title: Name
+    aliases: tuple[Name, ...] = ()
+    offices: dict[Id, Name] = Field(default_factory=dict)
+    answers: dict[Id, AnswerText] = Field(default_factory=dict)
+
+
+class Translations(Model):
+    """Translations of entries, by their ids, in one locale."""
+
+    locale: Locale
+    entries: dict[Id, EntryTranslation]
+
+
 class Section(Model):
     """A part of a document; `begins` are the words that it begins with."""
 

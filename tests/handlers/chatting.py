@@ -35,7 +35,7 @@ MOU = "hanoi-kanagawa-mou"
 SIGNED = "When was the MOU with Kanagawa signed?"
 """The example that the issue, the greeting and the help give: it must be answered."""
 
-HOSTILE = '<b>bold</b> & <a href="tg://user?id=1">x</a> &lt; *_`[ 👩‍👩‍👧'
+HOSTILE = '<b>bold</b> & <a href="x">y</a> &lt; *_`[ 👩‍👩‍👧'
 SOURCE = SourceLine('A <document> & "more"', "Section <i>1</i>")
 
 
@@ -82,16 +82,17 @@ class Hands:
         await until(lambda: not len(self.sim.world.updates))
         await self.application.update_queue.join()
 
-    async def says(self, text: str, user: int = ROBIN, chat: int | None = None, **more: Any) -> Any:
+    async def says(
+        self, text: str, user: int = ROBIN, chat: int | None = None, **more: Any
+    ) -> list[Json]:
         """Somebody writes; what the bot wrote in that chat from then on."""
-        where = {} if chat is None else {"chat": chat}
-        return await self.sends(user, chat or user, text=text, **where, **more)
+        return await self.sends(user, chat, text=text, **more)
 
-    async def sends(self, user: int, chat: int, **body: Any) -> list[Json]:
+    async def sends(self, user: int, chat: int | None = None, **body: Any) -> list[Json]:
         """Somebody sends anything; what the bot wrote in that chat from then on."""
-        sent = await self.sim.sim("message", user=user, **body)
+        sent = await self.sim.sim("message", user=user, chat=chat, **body)
         await self.settle()
-        return await self.written(chat, after=sent["message_id"])
+        return await self.written(sent["chat_id"], after=sent["message_id"])
 
     async def edits(self, message: Json, text: str, user: int = ROBIN) -> list[Json]:
         """Somebody edits a message; what the bot wrote anew in that chat."""

@@ -31,7 +31,7 @@ async def test_talk_among_people_is_left_alone(hands: Hands) -> None:
 
 
 async def test_pictures_among_people_are_left_alone(hands: Hands) -> None:
-    assert await hands.sends(ROBIN, FORUM, chat=FORUM, photo=PICTURE) == []
+    assert await hands.sends(ROBIN, FORUM, photo=PICTURE) == []
 
 
 @pytest.mark.xfail(
@@ -39,7 +39,7 @@ async def test_pictures_among_people_are_left_alone(hands: Hands) -> None:
     reason="_is_for_us calls parse_entities on a caption, which fails: an apology to the group",
 )
 async def test_captioned_pictures_among_people_are_left_alone(hands: Hands) -> None:
-    assert await hands.sends(ROBIN, FORUM, chat=FORUM, photo=PICTURE, text="Our visit") == []
+    assert await hands.sends(ROBIN, FORUM, photo=PICTURE, text="Our visit") == []
 
 
 @pytest.mark.parametrize("chat", [GROUP, FORUM])

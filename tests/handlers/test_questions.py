@@ -148,7 +148,7 @@ async def test_the_longest_question_is_answered(hands: Hands) -> None:
 @pytest.mark.parametrize("kind", ["photo", "sticker", "voice", "audio", "video", "document"])
 async def test_what_is_not_text_gets_a_friendly_line(hands: Hands, kind: str) -> None:
     content = {"content": PICTURE, "name": "a.png"}
-    told = only(await hands.sends(ROBIN, ROBIN, **{kind: content}))
+    told = only(await hands.sends(ROBIN, **{kind: content}))
     assert told["text"] == ONLY_TEXT
 
 
@@ -161,7 +161,7 @@ async def test_what_is_not_text_gets_a_friendly_line(hands: Hands, kind: str) ->
     ids=["location", "contact"],
 )
 async def test_a_place_or_a_contact_gets_a_friendly_line(hands: Hands, content: Json) -> None:
-    assert only(await hands.sends(ROBIN, ROBIN, **content))["text"] == ONLY_TEXT
+    assert only(await hands.sends(ROBIN, **content))["text"] == ONLY_TEXT
 
 
 @pytest.mark.xfail(strict=True, reason="WORDLESS in handlers/registering.py leaves some kinds out")
@@ -187,7 +187,7 @@ async def test_other_kinds_get_a_friendly_line_too(hands: Hands, kind: str) -> N
 
 
 async def test_a_caption_is_a_question(hands: Hands) -> None:
-    answer = only(await hands.sends(ROBIN, ROBIN, photo=PICTURE, text=SIGNED))
+    answer = only(await hands.sends(ROBIN, photo=PICTURE, text=SIGNED))
     assert "17 October 2024" in answer["text"]
 
 

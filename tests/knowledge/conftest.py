@@ -1,0 +1,34 @@
+"""Fixtures: the delivered base and the small one, each built once a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.loading import load_base
+from knowledge.matcher import Matcher
+from knowledge.release import Release
+from tests.knowledge.small_bases import load_small
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """The base that is delivered with the bot."""
+    return load_base()
+
+
+@pytest.fixture(scope="session")
+def matcher(release: Release) -> Matcher:
+    """A matcher on the delivered base; takes about two seconds to build."""
+    return Matcher(release)
+
+
+@pytest.fixture(scope="session")
+def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The base of `tests.knowledge.small_bases` as it stands there."""
+    return load_small(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="session")
+def small_matcher(small_release: Release) -> Matcher:
+    """A matcher on the small base."""
+    return Matcher(small_release)
