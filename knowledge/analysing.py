@@ -2,32 +2,23 @@
 
 Questions, phrasings and answers all go through the same analyser, so that whatever two of
 them have in common is found. Pure: the same text gives the same analysis.
-
-Symbols are strings with a letter for their sort: ``s:`` the stem of a word, ``c:`` a concept
-of the lexicon, ``e:`` an entry that is named.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
-from knowledge.lexicon import Lexicon
-from knowledge.normalising import MAX_QUERY_CHARACTERS, fold
+from rapidfuzz import fuzz
+
+from knowledge.analysis import Analysis, Mention, Unit
+from knowledge.normalising import MAX_QUERY_CHARACTERS
 from knowledge.phrases import PhraseTable, Span, longest
 from knowledge.release import Release
-from knowledge.schema import Asks, Kind
-from knowledge.spelling import Repair, Speller, join_neighbours
-from knowledge.tokens import Token, stem, token_of, tokenise
-
-FILLER = "filler"
-OFF_TOPIC = "off-topic"
-ELSEWHERE = "elsewhere"
-LEADER = "c:leader"
-AMBASSADOR = "c:ambassador"
+from knowledge.repairing import Reading, Repairer
+from knowledge.schema import Asks
+from knowledge.tokens import Script, Token, stem, tokenise
+from knowledge.vocabulary import FILLER, Vocabulary
 
 _ASKS = {asks.value: asks for asks in Asks}
 
@@ -37,85 +28,15 @@ HEADED = frozenset({Asks.WHICH, Asks.WHAT, Asks.HOW_MANY})
 HEAD_UNITS = 2
 """How many units after the cue are looked at: "which young START-UPS"."""
 
-MIN_SURNAME_LENGTH = 4
-"""Shorter parts of names are words of some language: "mai", "sy"."""
+MIN_NAME_LIKENESS = 78.0
+"""How like a misspelt name in running text must be, of 100: one letter in five may differ."""
 
+PIECE_LETTERS = {Script.HAN: 2, Script.THAI: 3}
+"""Running text that no word explains is compared by pieces of so many letters. Measured on a
+Japanese local-government FAQ: kanji pairs beat single letters and a segmenter's words."""
 
-class Unit(NamedTuple):
-    """A word or name that carries meaning.
-
-    `meanings` are symbols that any fact may share; `known` tells whether the base or its
-    lexicon has the word at all; `certainty` is below 1 where the spelling was repaired.
-    """
-
-    surface: str
-    meanings: frozenset[str]
-    primary: str
-    position: int
-    known: bool = True
-    certainty: float = 1.0
-    is_number: bool = False
-
-
-class Mention(NamedTuple):
-    """An entry that a text names; `implied` by an office ("the governor of Tokyo")."""
-
-    entry: str
-    nested: bool = False
-    implied: bool = False
-
-
-class Analysis(NamedTuple):
-    """What a text says, in the order it says it.
-
-    `heads` are the meanings of what directly follows "which", "what" or "how many": the sort
-    of thing that an answer must name or count.
-    """
-
-    text: str
-    tokens: tuple[Token, ...]
-    units: tuple[Unit, ...]
-    mentions: tuple[Mention, ...]
-    asks: frozenset[Asks]
-    opening: Asks | None
-    off_topic: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    heads: frozenset[str]
-    repairs: tuple[tuple[str, str], ...]
-
-    @property
-    def entities(self) -> frozenset[str]:
-        """The ids of all entries named, nested and implied ones too."""
-        return frozenset(mention.entry for mention in self.mentions)
-
-    @property
-    def symbols(self) -> Counter[str]:
-        """How often each symbol occurs."""
-        return Counter(symbol for unit in self.units for symbol in unit.meanings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Office:
-    """A post as its words: the concepts of its title, and where it is held."""
-
-    person: str
-    titles: frozenset[str]
-    held_at: frozenset[str]
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Tokens of a text after repair, with the certainty of each."""
-
-    tokens: list[Token] = field(default_factory=list)
-    certainties: list[float] = field(default_factory=list)
-    others: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    repairs: list[tuple[str, str]] = field(default_factory=list)
-
-    def add(self, words: Iterable[str], certainty: float = 1.0) -> None:
-        for word in words:
-            self.tokens.append(token_of(word))
-            self.certainties.append(certainty)
+WORD_LETTERS = {Script.HAN: 2, Script.THAI: 5}
+"""About how many letters a word has in these scripts: pieces of a run weigh as its words."""
 
 
 class Analyser:
@@ -126,115 +47,42 @@ class Analyser:
     ) -> None:
         """Learn the vocabulary of `release` and of `texts`, which are tokenised already."""
         self._locale = locale
-        self._names = PhraseTable()
-        self._concepts = PhraseTable()
-        self._cues = PhraseTable()
-        self._off_topic = PhraseTable()
-        self._elsewhere = PhraseTable()
-        self._fillers: set[tuple[str, ...]] = set()
-        counts: Counter[str] = Counter()
-        lexicon = release.lexicons.get(locale) or release.lexicons["en"]
-        self.not_held = frozenset(f"c:{concept}" for concept in lexicon.not_held)
-        self._read_lexicon(lexicon, counts)
-        self._read_names(release, counts)
-        self._read_parts_of_names(release, counts)
-        for tokens in texts:
-            counts.update([token.text for token in tokens])
-        self._stems = {stem(word) for word in counts}
-        self.speller = Speller(counts, locale)
-        self._counts = counts
-        self._offices = tuple(self._read_offices(release))
-        self._titles = frozenset(title for office in self._offices for title in office.titles)
+        self._words = Vocabulary(release, texts, locale)
+        self._repairer = Repairer(self._words)
         self._plain = lru_cache(maxsize=65536)(self._plain_unit)
 
-    def _read_lexicon(self, lexicon: Lexicon, counts: Counter[str]) -> None:
-        for concept, words in lexicon.concepts.items():
-            for word in words:
-                self._add(self._concepts, word, f"c:{concept}", counts)
-        for asks, words in lexicon.cues.items():
-            for word in words:
-                self._add(self._cues, word, asks.value, counts)
-        for word in lexicon.off_topic:  # by their exact words: "programming" is no programme
-            self._off_topic.add([token.text for token in tokenise(fold(word))], OFF_TOPIC)
-        for name in lexicon.elsewhere:
-            tokens = tokenise(fold(name))
-            self._elsewhere.add([token.text for token in tokens], ELSEWHERE)
-            counts.update(token.text for token in tokens)
-        for word in lexicon.fillers:
-            tokens = tokenise(fold(word))
-            self._fillers.add(tuple(token.stem for token in tokens))
-            counts.update(token.text for token in tokens)
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the analyser knows."""
+        return self._words
 
-    def _add(self, table: PhraseTable, phrase: str, symbol: str, counts: Counter[str]) -> None:
-        tokens = tokenise(fold(phrase))
-        table.add([token.stem for token in tokens], symbol)
-        counts.update(token.text for token in tokens)
-
-    def _read_names(self, release: Release, counts: Counter[str]) -> None:
-        for entry in release.entries:
-            titles = (entry.title.get(self._locale), entry.title.en)
-            names = {*filter(None, titles), *entry.aliases.get(self._locale), *entry.aliases.en}
-            for name in sorted(names):
-                self._add(self._names, name, f"e:{entry.id}", counts)
-                tokens = tokenise(fold(name))
-                if len(tokens) > 1:  # "J-BRIDGE" as jbridge, "Hoa Lac" as hoalac
-                    joined = "".join(token.text for token in tokens)
-                    self._names.add([stem(joined)], f"e:{entry.id}")
-                    counts[joined] += 1
-
-    def _read_parts_of_names(self, release: Release, counts: Counter[str]) -> None:
-        """Let "Kuroiwa" or "Tran Sy" name the person, where no other entry has that name."""
-        owners: dict[tuple[str, ...], set[str]] = {}
-        for person in release.of_kind(Kind.PERSON):
-            words = [token.text for token in tokenise(fold(person.title.en))]
-            for start in range(len(words)):
-                for end in range(start + 1, len(words) + 1):
-                    part = tuple(words[start:end])
-                    if len(part) > 1 or len(part[0]) >= MIN_SURNAME_LENGTH:
-                        owners.setdefault(part, set()).add(person.id)
-        for part, ids in owners.items():
-            stems = [stem(word) for word in part]
-            if len(ids) == 1 and not self._names.symbols_of(stems):
-                self._names.add(stems, f"e:{min(ids)}")
-                counts.update(part)
-
-    def _read_offices(self, release: Release) -> Iterable[_Office]:
-        for entry in release.entries:
-            for office in entry.offices:
-                title = office.title.get(self._locale) or office.title.en
-                stems = [token.stem for token in tokenise(fold(title))]
-                titles = {
-                    symbol
-                    for span in self._concepts.find_all(stems)
-                    if LEADER in span.symbols
-                    for symbol in span.symbols
-                }
-                if AMBASSADOR in titles:  # she represents her country and does not lead it
-                    titles.discard(LEADER)
-                place = release.entry(office.of).place
-                yield _Office(entry.id, frozenset(titles), frozenset({office.of, *place}))
+    def is_language(self, word: str) -> bool:
+        """Whether a word is an ordinary one of the locale's language."""
+        return self._repairer.speller.is_language(word)
 
     def analyse(self, text: str) -> Analysis:
         """Return the meaning of a question, with its spelling repaired."""
-        tokens = tokenise(fold(text[:MAX_QUERY_CHARACTERS]))
-        reading = self._repaired(tokens)
+        tokens = tokenise(text[:MAX_QUERY_CHARACTERS], self._locale)
+        reading = self._repairer.read(tokens)
         words = [token.text for token in reading.tokens]
-        return self._understand(
-            text, reading, _found(self._off_topic, words), _found(self._elsewhere, words)
+        analysis = self._understand(text, reading, is_question=True)
+        return analysis._replace(
+            off_topic=_found(self._words.off_topic, words),
+            elsewhere=_found(self._words.elsewhere, words),
         )
 
     def read(self, text: str, tokens: Sequence[Token] | None = None) -> Analysis:
         """Return the meaning of a text of the base, taken as it stands."""
-        known = list(tokenise(fold(text)) if tokens is None else tokens)
-        return self._understand(text, _Reading(known, [1.0] * len(known)), (), ())
+        known = tokenise(text, self._locale) if tokens is None else tokens
+        return self._understand(text, Reading.as_it_stands(known))
 
-    def _understand(
-        self, text: str, reading: _Reading, off_topic: tuple[str, ...], elsewhere: tuple[str, ...]
-    ) -> Analysis:
+    def _understand(self, text: str, reading: Reading, *, is_question: bool = False) -> Analysis:
         stems = [token.stem for token in reading.tokens]
-        names = self._names.find_all(stems)
-        concepts = longest(self._concepts.find_all(stems))
-        cues = longest(self._cues.find_all(stems))
+        names = self._words.names.find_all(stems)
+        if is_question and self._words.running_names:
+            names += self._misspelt_names(reading.tokens, names)
+        concepts = longest(self._words.concepts.find_all(stems))
+        cues = longest(self._words.cues.find_all(stems))
         asks, opening = _read_cues(cues)
         mentions = _mentions(names)
         units = self._units(reading, stems, names, concepts)
@@ -248,44 +96,38 @@ class Analyser:
             mentions=tuple(mentions),
             asks=asks,
             opening=opening,
-            off_topic=off_topic,
-            elsewhere=elsewhere,
+            off_topic=(),
+            elsewhere=(),
             heads=_heads(cues, units),
             repairs=tuple(reading.repairs),
         )
 
-    def _repaired(self, tokens: Sequence[Token]) -> _Reading:
-        reading = _Reading()
-        joined = join_neighbours([token.text for token in tokens], self._counts)
-        skip = False
-        for position, token in enumerate(tokens):
-            if skip:
-                skip = False
+    def _misspelt_names(self, tokens: Sequence[Token], found: Sequence[Span]) -> list[Span]:
+        """Return names in running text that are nearly right and that nothing else covers."""
+        starts: list[int] = []
+        text = ""
+        for token in tokens:
+            starts.append(len(text))
+            text += token.text
+        taken = {position for span in found for position in range(span.start, span.end)}
+        spans: list[Span] = []
+        for name, symbol in self._words.running_names:
+            if len(name) > len(text) + 1:
                 continue
-            if position in joined:
-                reading.add([joined[position]])
-                skip = True
+            likeness = fuzz.partial_ratio_alignment(name, text, score_cutoff=MIN_NAME_LIKENESS)
+            if likeness is None:
                 continue
-            repair = self._repair(token)
-            if repair is None:
-                reading.add([token.text])
-            else:
-                if repair.others:
-                    reading.others[len(reading.tokens)] = repair.others
-                reading.add(repair.words, repair.certainty)
-                reading.repairs.append((token.text, " ".join(repair.words)))
-        return reading
-
-    def _repair(self, token: Token) -> Repair | None:
-        """Return a better spelling; an inflection of a word that the base has needs none."""
-        repair = self.speller.repair(token.text)
-        if repair is None or token.stem not in self._stems:
-            return repair
-        is_word = self.speller.is_language(token.text)
-        return None if is_word or len(repair.words) > 1 else repair
+            inside = [
+                position
+                for position, start in enumerate(starts)
+                if likeness.dest_start <= start < likeness.dest_end
+            ]
+            if len(inside) > 1 and taken.isdisjoint(inside):
+                spans.append(Span(inside[0], inside[-1] + 1, (symbol,)))
+        return longest(spans)
 
     def _units(
-        self, reading: _Reading, stems: list[str], names: list[Span], concepts: list[Span]
+        self, reading: Reading, stems: list[str], names: list[Span], concepts: list[Span]
     ) -> list[Unit]:
         covering: list[tuple[Span, ...]] = [()] * len(stems)
         for name in names:
@@ -296,90 +138,156 @@ class Analyser:
         position = 0
         while position < len(stems):
             concept = concept_at.get(position)
-            end = concept.end if concept else position + 1
             around = covering[position]
+            end = concept.end if concept else position + 1
+            if concept is None and not around:
+                token = reading.tokens[position]
+                if token.script is not Script.WORD:
+                    end = _end_of_run(reading.tokens, position, concept_at, covering)
+                    units.extend(_pieces(reading.tokens[position:end], position, self._words))
+                    position = end
+                    continue
             if not around and end == position + 1:
-                plain = self._plain(stems[position], concept.symbols if concept else ())
-                if plain is not None:
-                    units.append(
-                        Unit(
-                            reading.tokens[position].text,
-                            plain.meanings,
-                            plain.primary,
-                            position,
-                            plain.known,
-                            reading.certainties[position],
-                            plain.is_number,
-                        )
-                    )
+                self._add_plain(units, reading, position, concept)
             else:
                 around = tuple(name for name in around if name.end >= end)
                 symbols = concept.symbols if concept else ()
-                words = stems[position:end]
-                units.append(self._unit(reading, position, end, words, symbols, around))
+                unit = self._unit(reading, position, end, stems[position:end], symbols, around)
+                if unit is not None:
+                    units.append(unit)
             position = end
         return _without_repeated_names(units) if names else units
 
-    def _with_other_readings(self, unit: Unit, reading: _Reading) -> Unit:
-        """Return the unit with what the other words mean that are as near to what was typed."""
-        others = reading.others.get(unit.position, ())
-        meanings = set(unit.meanings)
-        for word in others:
-            word_stem = stem(word)
-            meanings |= {f"s:{word_stem}", *self._concepts.symbols_of((word_stem,))}
-            meanings |= set(self._names.symbols_of((word_stem,)))
-        return unit._replace(meanings=frozenset(meanings))
+    def _add_plain(
+        self, units: list[Unit], reading: Reading, position: int, concept: Span | None
+    ) -> None:
+        token = reading.tokens[position]
+        symbols = concept.symbols if concept else ()
+        if concept and self._locale == "vi":
+            symbols = self._words.symbols_of_token(token, symbols)
+        plain = self._plain(token.stem, symbols)
+        if plain is not None:
+            certainty = reading.certainties[position]
+            units.append(
+                Unit(
+                    token.text,
+                    plain.meanings,
+                    plain.primary,
+                    position,
+                    plain.known,
+                    certainty,
+                    plain.is_number,
+                )
+            )
 
-    def _plain_unit(self, word: str, concepts: tuple[str, ...]) -> Unit | None:
+    def _plain_unit(self, word: str, symbols: tuple[str, ...]) -> Unit | None:
         """Return the unit of a single word outside any name, None where it carries nothing."""
-        if not concepts and ((word,) in self._fillers or self._cues.symbols_of((word,))):
+        concepts = tuple(symbol for symbol in symbols if symbol is not FILLER)
+        if symbols and not concepts:
             return None
         return Unit(
             surface=word,
             meanings=frozenset((*concepts, f"s:{word}")),
             primary=concepts[0] if concepts else f"s:{word}",
             position=0,
-            known=bool(concepts) or word in self._stems,
+            known=bool(concepts) or word in self._words.stems,
             is_number=word[0].isdigit(),
         )
 
     def _unit(
         self,
-        reading: _Reading,
+        reading: Reading,
         start: int,
         end: int,
         words: list[str],
-        concepts: tuple[str, ...],
+        symbols: tuple[str, ...],
         names: tuple[Span, ...],
-    ) -> Unit:
+    ) -> Unit | None:
+        concepts = [symbol for symbol in symbols if symbol is not FILLER]
         entities = [symbol for name in names for symbol in name.symbols]
+        if not concepts and not entities:
+            return None
         if names:
             shortest = min(names, key=_length)
             by_name = not concepts or shortest.end - shortest.start == end - start
             primary = shortest.symbols[0] if by_name else concepts[0]
         else:
-            primary = concepts[0] if concepts else f"s:{words[0]}"
+            primary = concepts[0]
+        own = [f"s:{word}" for word in words] if len(words) == 1 or words[0].isascii() else []
         return Unit(
             surface=" ".join([each.text for each in reading.tokens[start:end]]),
-            meanings=frozenset([*concepts, *entities, *[f"s:{word}" for word in words]]),
+            meanings=frozenset([*concepts, *entities, *own]),
             primary=primary,
             position=start,
-            known=bool(concepts or entities) or words[0] in self._stems,
             certainty=min(reading.certainties[start:end]),
             is_number=words[0][0].isdigit(),
         )
 
+    def _with_other_readings(self, unit: Unit, reading: Reading) -> Unit:
+        """Return the unit with what the other words mean that are as near to what was typed."""
+        others = reading.others.get(unit.position, ())
+        meanings = set(unit.meanings)
+        for word in others:
+            word_stem = stem(word)
+            meanings |= {f"s:{word_stem}", *self._words.concepts.symbols_of((word_stem,))}
+            meanings |= set(self._words.names.symbols_of((word_stem,)))
+        return unit._replace(meanings=frozenset(meanings - {FILLER}))
+
     def imply(self, units: Sequence[Unit], named: set[str]) -> list[Mention]:
         """Return the people whom an office names: "the governor of Tokyo", "head of JETRO"."""
-        if not named or all(self._titles.isdisjoint(unit.meanings) for unit in units):
+        titles = self._words.titles
+        if not named or all(titles.isdisjoint(unit.meanings) for unit in units):
             return []
         concepts = {meaning for unit in units for meaning in unit.meanings}
         found = []
-        for office in self._offices:
+        for office in self._words.offices:
             has_title = bool(office.titles & concepts)
             if has_title and office.held_at & named and office.person not in named:
                 found.append(Mention(office.person, implied=True))
         return found
+
+
+def _end_of_run(
+    tokens: Sequence[Token],
+    start: int,
+    concept_at: dict[int, Span],
+    covering: Sequence[tuple[Span, ...]],
+) -> int:
+    """Return where a run of letters of one script ends that nothing explains."""
+    end = start + 1
+    while (
+        end < len(tokens)
+        and tokens[end].script is tokens[start].script
+        and end not in concept_at
+        and not covering[end]
+    ):
+        end += 1
+    return end
+
+
+def _pieces(run: Sequence[Token], position: int, words: Vocabulary) -> list[Unit]:
+    """Return the overlapping pieces of a run of letters; hiragana alone says too little."""
+    script = run[0].script
+    size = PIECE_LETTERS.get(script)
+    if size is None:
+        return []
+    letters = "".join(token.text for token in run)
+    if script is Script.THAI and len(letters) < size:
+        return []
+    texts = [letters[at : at + size] for at in range(max(1, len(letters) - size + 1))]
+    share = max(1.0, len(letters) / WORD_LETTERS[script]) / len(texts)
+    known = words.pieces
+    return [
+        Unit(
+            surface=text,
+            meanings=frozenset((f"s:{text}",)),
+            primary=f"s:{text}",
+            position=position + at,
+            known=text in known,
+            share=share,
+        )
+        for at, text in enumerate(texts)
+    ]
 
 
 def _read_cues(cues: Sequence[Span]) -> tuple[frozenset[Asks], Asks | None]:
@@ -433,7 +341,6 @@ def _without_repeated_names(units: list[Unit]) -> list[Unit]:
                 meanings=last.meanings | unit.meanings,
                 primary=unit.primary,
                 position=last.position,
-                known=True,
                 certainty=min(last.certainty, unit.certainty),
             )
         else:

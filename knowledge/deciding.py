@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.analysing import Analysis
+from knowledge.analysis import Analysis
 from knowledge.evidence import Evidence
 from knowledge.known import KnownFact, Origin
 from knowledge.ranking import Candidate

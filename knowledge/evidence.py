@@ -15,7 +15,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysing import Analyser, Analysis, Unit
+from knowledge.analysing import Analyser
+from knowledge.analysis import Analysis, Unit
 from knowledge.index import RankScores
 from knowledge.known import KnownFact, Origin
 from knowledge.release import Release
@@ -177,7 +178,8 @@ class Profiles:
             for meaning in unit.meanings
             if meaning[0] != "s" and meaning in self._spread
         ]
-        return min(known) if known else self._rarity(f"s:{unit.primary[2:]}")
+        weight = min(known) if known else self._rarity(f"s:{unit.primary[2:]}")
+        return weight * unit.share
 
     def _rarity(self, symbol: str) -> float:
         count = self._spread.get(symbol, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from knowledge.analysing import Analysis
+from knowledge.analysis import Analysis
 from knowledge.deciding import Ranked
 from knowledge.evidence import Evidence
 from knowledge.matcher import Match

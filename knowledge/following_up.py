@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from knowledge.analysing import Analyser, Analysis, Mention, Unit
+from knowledge.analysing import Analyser
+from knowledge.analysis import Analysis, Mention, Unit
 from knowledge.schema import Entry, Kind
 
 CARRIED_CERTAINTY = 0.8

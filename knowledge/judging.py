@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysing import Analysis
+from knowledge.analysis import Analysis
 from knowledge.evidence import EVIDENCE_NAMES
 from knowledge.known import Origin
 from knowledge.nets import Net, NetWeights, beside_the_rest, log_share
@@ -99,8 +99,8 @@ class Judge:
         self._rank = Net(weights.rank)
         self._trust = Net(weights.trust)
         self._profiles = ranker.profiles
-        self._speller = ranker.analyser.speller
-        self._not_held = ranker.analyser.not_held
+        self._analyser = ranker.analyser
+        self._not_held = ranker.analyser.vocabulary.not_held
 
     def rank(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """Return a score for each candidate; only their differences mean something."""
@@ -156,7 +156,7 @@ class Judge:
         for unit in question.units:
             if not unit.known:
                 weight = self._profiles.weigh(unit)
-                if self._speller.is_language(unit.surface):
+                if self._analyser.is_language(unit.surface):
                     common += weight
                 else:
                     rare += weight

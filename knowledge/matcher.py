@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.analysing import Analysis
+from knowledge.analysis import Analysis
 from knowledge.deciding import Decision, Ranked, Reason, Status, Thresholds, decide
 from knowledge.deriving import derive_facts
 from knowledge.following_up import Completer, Leaning, leaning_of, only_names

@@ -48,14 +48,22 @@ def normalise(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the normalised `text` without diacritics on Latin letters, katakana as hiragana.
+    """Return the normalised `text` as it may be typed in a hurry.
+
+    Latin letters lose their diacritics, katakana becomes hiragana, Thai loses tone marks.
 
     >>> fold("Trần Sỹ Thanh")
     'tran sy thanh'
     >>> fold("ｶﾅｶﾞﾜ")
     'かながわ'
+    >>> fold("เจ้าหน้าที่")
+    'เจาหนาที'
     """
-    normalised = normalise(text)
+    return fold_normalised(normalise(text))
+
+
+def fold_normalised(normalised: str) -> str:
+    """Return the same as `fold` for a text that is normalised already."""
     if normalised.isascii():
         return normalised
     return "".join(map(_fold_character, normalised))
@@ -74,6 +82,8 @@ def _fold_character(char: str) -> str:
     code = ord(char)
     if 0x30A1 <= code <= 0x30F6:  # katakana, to the hiragana of the same sound
         return chr(code - 0x60)
+    if 0x0E47 <= code <= 0x0E4C or code == 0x0E4E:  # Thai tone and silencing marks
+        return ""
     if char in "đð":
         return "d"
     decomposed = unicodedata.normalize("NFD", char)

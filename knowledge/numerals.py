@@ -26,6 +26,7 @@ _ORDINAL = re.compile(r"\b(?:1st|2nd|3rd|4th|5th)\b")
 _SCALES = {"k": 1_000, "thousand": 1_000, "nghin": 1_000, "ngan": 1_000}
 _WITH_SCALE = re.compile(r"(\d+)k")
 _AMBIGUOUS_MONTHS = frozenset({"may", "mar", "jun", "sun"})
+"""Names of months that are other words too, or parts of names."""
 _DAY_AND_MONTH = re.compile(r"(?<![\d/.])([0-3]?\d)[/.]([01]?\d)(?![\d/.%])")
 
 
@@ -59,14 +60,61 @@ def figures_in(text: str) -> set[str]:
     return figures
 
 
-def spell_out_dates(folded: str) -> str:
-    """Return the text with days such as 17/10 written as ``17 month10``, 1st as first.
+def spell_out_numbers(normalised: str, locale: str) -> str:
+    """Return the text with days and months, ordinals and large numbers in one form each.
 
-    >>> spell_out_dates("what happened on 17/10?")
+    >>> spell_out_numbers("what happened on 17/10?", "en")
     'what happened on 17 month10?'
+    >>> spell_out_numbers("10月17日に3万5千人", "ja")
+    ' month10 17日に35000人'
+    >>> spell_out_numbers("ngày 17 tháng 10", "vi")
+    'ngày 17  month10 '
+    >>> spell_out_numbers("17 ตุลาคม 2567", "th")
+    '17  month10  2024'
     """
-    folded = _ORDINAL.sub(lambda match: _ORDINALS[match.group()], folded)
-    return _DAY_AND_MONTH.sub(_spell_out, folded) if "/" in folded or "." in folded else folded
+    text = _ORDINAL.sub(lambda match: _ORDINALS[match.group()], normalised)
+    if locale == "ja":
+        text = _KANJI_NUMBER.sub(_in_arabic, text)
+        text = _MYRIAD.sub(_out_of_myriads, text)
+        text = _JAPANESE_MONTH.sub(r" month\1 ", text)
+    elif locale == "vi":
+        text = _VIETNAMESE_MONTH.sub(r" month\1 ", text)
+    elif locale == "th":
+        text = _BUDDHIST_YEAR.sub(lambda match: str(int(match.group()) - 543), text)
+        text = _thai_months().sub(lambda match: f" month{_months('th')[match.group()]} ", text)
+    return _DAY_AND_MONTH.sub(_spell_out, text) if "/" in text or "." in text else text
+
+
+_JAPANESE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!間)")
+_VIETNAMESE_MONTH = re.compile(r"\bth(?:á|a)ng (1[0-2]|[1-9])\b")
+_BUDDHIST_YEAR = re.compile(r"(?<!\d)25[5-8]\d(?!\d)")
+_MYRIAD = re.compile(r"(\d+(?:\.\d+)?)(万|億)(?:(\d+)(千)?)?")
+_KANJI_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
+_KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十]+(?=[人名日年月社回件校都万億つカか]|ヶ)")
+
+
+def _in_arabic(match: re.Match[str]) -> str:
+    """Return 十七 as 17 and 二〇一五 as 2015."""
+    text = match.group()
+    if "十" not in text:
+        return "".join(_KANJI_DIGITS[char] for char in text)
+    tens, _, ones = text.partition("十")
+    left = "".join(_KANJI_DIGITS[char] for char in tens) or "1"
+    right = "".join(_KANJI_DIGITS.get(char, "") for char in ones) or "0"
+    return str(int(left) * 10 + int(right))
+
+
+def _out_of_myriads(match: re.Match[str]) -> str:
+    value = float(match[1]) * _MYRIADS[match[2]]
+    if match[3]:
+        value += float(match[3]) * (1e3 if match[4] else 1.0)
+    return f"{value:.0f}"
+
+
+@lru_cache(maxsize=1)
+def _thai_months() -> re.Pattern[str]:
+    names = sorted(_months("th"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
 
 
 def _spell_out(match: re.Match[str]) -> str:
@@ -100,14 +148,19 @@ def read_number_words(words: Sequence[str], locale: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _number_words(locale: str) -> dict[str, str]:
-    return _months(locale) | (_ENGLISH if locale == "en" else {})
+    """Return words for months, as ``month8``, and for small numbers, as digits."""
+    months = {name: f"month{number}" for name, number in _months(locale).items()}
+    return months | (_ENGLISH if locale == "en" else {})
 
 
-def _months(locale: str) -> dict[str, str]:
-    names: dict[str, str] = {"sept": "month9"}
+@lru_cache(maxsize=8)
+def _months(locale: str) -> dict[str, int]:
+    """Return the numbers of months by name and abbreviation; names of one letter left out."""
+    names: dict[str, int] = {"sept": 9} if locale == "en" else {}
     for width in ("wide", "abbreviated"):
         for number, name in get_month_names(width, locale=BABEL_LOCALES[locale]).items():
-            word = name.casefold().rstrip(".")
-            if word.isalpha() and word not in _AMBIGUOUS_MONTHS:
-                names[word] = f"month{number}"
+            word = normalise(name) if locale == "th" else normalise(name).rstrip(".")
+            usual = word not in _AMBIGUOUS_MONTHS and len(word) > 2
+            if usual and (locale == "th" or word.isalpha()):
+                names[word] = number
     return names

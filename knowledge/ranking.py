@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from knowledge.analysing import Analyser, Analysis
+from knowledge.analysing import Analyser
+from knowledge.analysis import Analysis
 from knowledge.evidence import Evidence, Profiles
 from knowledge.index import RankIndex, RankScores
 from knowledge.known import KnownFact
-from knowledge.normalising import fold
 from knowledge.release import Release
 from knowledge.tokens import tokenise
 
@@ -88,7 +88,7 @@ class _Texts:
         title = fact.titles.get(locale, fact.titles["en"])
         answer = fact.answers.get(locale, fact.answers["en"])
         self._texts = (title, answer, *fact.phrasings.get(locale, ()))
-        self.tokens = [tokenise(fold(text), locale) for text in self._texts]
+        self.tokens = [tokenise(text, locale) for text in self._texts]
 
     def read(self, analyser: Analyser) -> list[Analysis]:
         pairs = zip(self._texts, self.tokens, strict=True)
@@ -101,7 +101,7 @@ def features_of(analysis: Analysis) -> Features:
     for unit in analysis.units:
         for meaning in unit.meanings:
             share = STEM_SHARE if meaning[0] == "s" else 1.0
-            features[meaning] += share * unit.certainty
+            features[meaning] += share * unit.certainty * unit.share
     keys = [_pair_key(unit.primary, unit.surface) for unit in analysis.units]
     for left, right in pairwise(keys):
         features[f"b:{left}|{right}"] += BIGRAM_SHARE

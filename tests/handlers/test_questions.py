@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Reply, ReplyStatus, Suggestion
 from handlers.rich_text import utf16_length
+from knowledge.known import Origin
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 from tests.bot import delivered
 from tests.handlers.chatting import (
@@ -72,10 +73,18 @@ async def test_suggestions_are_buttons_and_a_press_answers(hands: Hands) -> None
     assert (await hands.now(offer))["text"] == offer["text"]
 
 
-async def test_a_list_question_is_answered_with_a_list(hands: Hands) -> None:
-    answer = only(await hands.says("Which people are mentioned?"))
-    lines = [line for line in answer["text"].splitlines() if line.startswith("•")]
-    assert len(lines) >= 3
+async def test_a_list_is_answered_line_by_line(hands: Hands) -> None:
+    fact = next(each for each in delivered.matcher().facts if each.origin is Origin.LIST)
+    listed = hands.answering.show_fact(fact.entry, fact.fact, "en")
+    assert listed is not None
+    hands.answering.replies["list"] = listed
+    answer = only(await hands.says("list"))
+    assert answer["text"].startswith(listed.text)
+    assert "\n• " in answer["text"]
+    assert list(buttons(answer).values()) == [
+        f"y:{fact.entry}:{fact.fact}",
+        f"n:{fact.entry}:{fact.fact}",
+    ]
 
 
 async def test_a_follow_up_uses_what_was_asked_before(hands: Hands) -> None:
