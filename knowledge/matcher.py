@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,8 +16,11 @@ from knowledge.deriving import derive_facts
 from knowledge.following_up import Completer, Leaning, leaning_of, only_names
 from knowledge.judging import Judge
 from knowledge.known import KnownFact, Origin
+from knowledge.languages import detect_locale
+from knowledge.normalising import fold
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
+from knowledge.schema import LOCALES
 
 SURE_ENOUGH = 0.9
 """How sure the completed question must be, beside the question as it stands."""
@@ -35,18 +39,26 @@ class Match:
 
 
 class Matcher:
-    """Answers questions from one release; immutable once built, safe to share."""
+    """Answers questions from one release; safe to share between threads.
+
+    English is ready at once, another language when its first question comes or at `warm_up`.
+    """
 
     def __init__(self, release: Release, thresholds: Thresholds | None = None) -> None:
-        """Build the index of `release`."""
+        """Build the English index of `release`."""
         self.release = release
         self.facts = derive_facts(release)
         self._thresholds = thresholds or Thresholds()
         self._by_key = {fact.key: fact for fact in self.facts}
-        with _without_collecting():
-            self._by_locale = {
-                locale: _LocaleMatcher(release, self.facts, locale) for locale in release.lexicons
-            }
+        self._english = self._build("en", None)
+        self._by_locale = {"en": self._english}
+        self._building = threading.Lock()
+        self._names = frozenset(
+            word
+            for entry in release.entries
+            for name in (entry.title.en, *entry.aliases.en)
+            for word in fold(name).split()
+        )
 
     def fact(self, entry: str, fact: str) -> KnownFact | None:
         """Return what is known under these ids, or None."""
@@ -64,8 +76,8 @@ class Matcher:
         `locale` is the language to answer in where the query does not show its own;
         `context` holds the chat's earlier questions, oldest first.
         """
-        chosen = locale if locale in self._by_locale else "en"
-        matcher = self._by_locale[chosen]
+        chosen = self._choose_locale(query, locale)
+        matcher = self._of(chosen)
         question = matcher.analyse(query)
         alone = matcher.decide(question, self._thresholds)
         leaning = leaning_of(question)
@@ -77,6 +89,41 @@ class Matcher:
                 if _is_better(decision, alone, question, leaning):
                     return Match(decision, chosen, completed)
         return Match(alone, chosen, question)
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales in which questions are understood and answered."""
+        return tuple(
+            locale
+            for locale in LOCALES
+            if locale in self.release.lexicons and locale in self.release.templates
+        )
+
+    def warm_up(self) -> None:
+        """Build what the other languages need now, rather than at their first question."""
+        for locale in self.locales:
+            self._of(locale)
+
+    def _choose_locale(self, query: str, hint: str | None) -> str:
+        """Return the language that the question shows, else the hinted one, else English."""
+        for locale in (detect_locale(query, self._names), hint):
+            if locale in self.locales:
+                return str(locale)
+        return "en"
+
+    def _of(self, locale: str) -> _LocaleMatcher:
+        found = self._by_locale.get(locale)
+        if found is None:
+            with self._building:
+                found = self._by_locale.get(locale)
+                if found is None:
+                    found = self._build(locale, self._english)
+                    self._by_locale[locale] = found
+        return found
+
+    def _build(self, locale: str, english: _LocaleMatcher | None) -> _LocaleMatcher:
+        with _without_collecting():
+            return _LocaleMatcher(self.release, self.facts, locale, english)
 
     def _complete(
         self, matcher: _LocaleMatcher, question: Analysis, context: Sequence[str]
@@ -130,23 +177,30 @@ def _without_collecting() -> Iterator[None]:
 class _LocaleMatcher:
     """The matching of questions in one locale."""
 
-    def __init__(self, release: Release, facts: Sequence[KnownFact], locale: str) -> None:
-        self._ranker = Ranker(release, facts, locale)
-        self._judge = Judge(self._ranker)
+    def __init__(
+        self,
+        release: Release,
+        facts: Sequence[KnownFact],
+        locale: str,
+        english: _LocaleMatcher | None,
+    ) -> None:
+        base = english.ranker if english else None
+        self.ranker: Ranker = Ranker(release, facts, locale, base)
+        self._judge = Judge(self.ranker)
         by_id = {entry.id: entry for entry in release.entries}
-        self.completer = Completer(by_id, self._ranker.analyser)
+        self.completer = Completer(by_id, self.ranker.analyser)
 
     def analyse(self, text: str) -> Analysis:
-        return self._ranker.analyser.analyse(text)
+        return self.ranker.analyser.analyse(text)
 
     def doubt_strange_words(self, decision: Decision, question: Analysis) -> Decision:
         """Return the decision on a completed follow-up, with an answer turned into suggestions
         where it has nothing to do with the follow-up's own words ("and a good movie?")."""
         if decision.status is not Status.ANSWER or decision.fact is None:
             return decision
-        held = self._ranker.profiles.symbols_of(decision.fact)
+        held = self.ranker.profiles.symbols_of(decision.fact)
         strange = [unit for unit in question.units if not unit.meanings & held]
-        names = {f"e:{entity}" for entity in self._ranker.profiles.entities_of(decision.fact)}
+        names = {f"e:{entity}" for entity in self.ranker.profiles.entities_of(decision.fact)}
         if all(unit.meanings & names for unit in strange):
             return decision
         return replace(
@@ -158,7 +212,7 @@ class _LocaleMatcher:
         )
 
     def decide(self, question: Analysis, thresholds: Thresholds) -> Decision:
-        candidates = self._ranker.candidates(question)
+        candidates = self.ranker.candidates(question)
         if not candidates:
             return decide(question, [], 0.0, thresholds)
         scores = self._judge.rank(candidates)

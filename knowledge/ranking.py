@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,30 +40,40 @@ class Candidate:
 class Ranker:
     """Finds candidates among the facts of one release, for questions in one locale."""
 
-    def __init__(self, release: Release, facts: Sequence[KnownFact], locale: str) -> None:
+    def __init__(
+        self,
+        release: Release,
+        facts: Sequence[KnownFact],
+        locale: str,
+        english: Ranker | None = None,
+    ) -> None:
+        """Read the texts of `facts` in `locale`.
+
+        With `english` its phrasings serve too: concepts, names and kinds of question are the
+        same in every language.
+        """
         self.facts = tuple(facts)
         texts = [_Texts(fact, locale) for fact in facts]
         tokens = (each for text in texts for each in text.tokens)
         self.analyser = Analyser(release, tokens, locale)
-        read = [text.read(self.analyser) for text in texts]
-        rows: list[Features] = []
-        owners: list[int] = []
-        self._row_symbols: list[frozenset[str]] = []
-        for number, (title, answer, *phrasings) in enumerate(read):
-            for analysis in (*phrasings, title):
-                rows.append(features_of(analysis))
-                self._row_symbols.append(frozenset(analysis.symbols))
-                owners.append(number)
-            rows.append(_features_of_answer(title, answer))
-            self._row_symbols.append(frozenset())
-            owners.append(number)
-        self._index = RankIndex(rows, owners, len(facts))
+        self.texts = [text.read(self.analyser) for text in texts]
+        self.rows = [_rows_of(each) for each in self.texts]
+        rows = [
+            own + (english.rows[number] if english else []) for number, own in enumerate(self.rows)
+        ]
+        self._row_symbols = [row.symbols for each in rows for row in each]
+        self._index = RankIndex(
+            [row.features for each in rows for row in each],
+            [number for number, each in enumerate(rows) for _ in each],
+            len(facts),
+        )
+        borrowed = [each.phrasings for each in english.texts] if english else [()] * len(facts)
         self.profiles = Profiles(
             release,
             facts,
             self.analyser,
-            [phrasings for _, _, *phrasings in read],
-            [answer for _, answer, *_ in read],
+            [(*own.phrasings, *more) for own, more in zip(self.texts, borrowed, strict=True)],
+            [each.answer for each in self.texts],
         )
 
     def candidates(self, question: Analysis) -> list[Candidate]:
@@ -81,6 +92,21 @@ class Ranker:
         return Candidate(self.facts[number], evidence)
 
 
+class _Read(NamedTuple):
+    """The texts of a fact as the analyser understands them."""
+
+    title: Analysis
+    answer: Analysis
+    phrasings: tuple[Analysis, ...]
+
+
+class _Row(NamedTuple):
+    """One row of the index; an answer's row has no symbols, for it is no way to ask."""
+
+    features: Features
+    symbols: frozenset[str]
+
+
 class _Texts:
     """The texts of a fact in one locale: title, answer, phrasings; English where it has none."""
 
@@ -90,9 +116,18 @@ class _Texts:
         self._texts = (title, answer, *fact.phrasings.get(locale, ()))
         self.tokens = [tokenise(text, locale) for text in self._texts]
 
-    def read(self, analyser: Analyser) -> list[Analysis]:
+    def read(self, analyser: Analyser) -> _Read:
         pairs = zip(self._texts, self.tokens, strict=True)
-        return [analyser.read(text, tokens) for text, tokens in pairs]
+        title, answer, *phrasings = (analyser.read(text, tokens) for text, tokens in pairs)
+        return _Read(title, answer, tuple(phrasings))
+
+
+def _rows_of(read: _Read) -> list[_Row]:
+    rows = [
+        _Row(features_of(each), frozenset(each.symbols)) for each in (*read.phrasings, read.title)
+    ]
+    rows.append(_Row(_features_of_answer(read.title, read.answer), frozenset()))
+    return rows
 
 
 def features_of(analysis: Analysis) -> Features:

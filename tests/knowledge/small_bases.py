@@ -296,9 +296,7 @@ def match_small(folder: Path, files: Mapping[str, str | None] | None = None) -> 
     return Matcher(load_small(folder, files))
 
 
-def problems_of(
-    folder: Path, files: Mapping[str, str | None] | None = None
-) -> tuple[Problem, ...]:
+def problems_of(folder: Path, files: Mapping[str, str | None] | None = None) -> tuple[Problem, ...]:
     """Return why the small base with `files` in place is refused; it must be."""
     with pytest.raises(InvalidBaseError) as refused:
         load_base(write_base(folder, files))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_second_of_two_entries_with_one_id_names_the_place_of_the_first(tmp_path
     ],
 )
 def test_every_field_that_names_an_entry_is_checked(
-    tmp_path: Path, fields: dict[str, object], where: str
+    tmp_path: Path, fields: dict[str, Any], where: str
 ) -> None:
     text = ENTRIES + as_yaml(entry("added", **fields))
     problem = only_problem(tmp_path, {"entries/towns.yaml": text})
@@ -175,7 +176,11 @@ def test_fact_about_an_unknown_entry_is_told(tmp_path: Path) -> None:
         ({"document": "gazete", "section": "pact"}, "no document 'gazete'", "mean 'gazette'?"),
         ({"document": "diary", "section": "pact"}, "no document 'diary'", "documents.yaml"),
         ({"document": "gazette", "section": "pakt"}, "no section 'pakt'", "mean 'pact'?"),
-        ({"document": "gazette", "section": "xyz"}, "no section 'xyz'", "use one of festival, pact"),
+        (
+            {"document": "gazette", "section": "xyz"},
+            "no section 'xyz'",
+            "use one of festival, pact",
+        ),
         ({"document": "gazette", "section": ["pact", "xyz"]}, "no section 'xyz'", "use one of"),
     ],
 )
@@ -235,7 +240,7 @@ def test_ids_that_are_too_long_for_a_button_together_are_told(tmp_path: Path) ->
     ],
 )
 def test_ids_of_derived_facts_and_lists_are_measured_too(
-    tmp_path: Path, fields: dict[str, object]
+    tmp_path: Path, fields: dict[str, Any]
 ) -> None:
     """The last one makes a list ``organisation-place-ppp…`` of the catalogue."""
     identity, kind = str(fields.pop("id")), str(fields.pop("kind"))

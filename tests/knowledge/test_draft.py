@@ -205,9 +205,7 @@ def test_sound_entries_beside_a_broken_one_stay_in_the_draft(tmp_path: Path) -> 
         ("phrasings/en/a.yaml", "a b: [x]", "'a b' is not well formed"),
     ],
 )
-def test_file_of_another_shape_is_told(
-    tmp_path: Path, name: str, text: str, message: str
-) -> None:
+def test_file_of_another_shape_is_told(tmp_path: Path, name: str, text: str, message: str) -> None:
     found = [each for each in problems_in(tmp_path, {name: text}) if message in each.message]
     assert found
     assert name.endswith(found[0].file)

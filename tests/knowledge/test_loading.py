@@ -34,7 +34,7 @@ def hash_of(folder: Path, files: dict[str, str | None] | None = None) -> str:
 def test_release_holds_what_stands_in_the_files(small_release: Release) -> None:
     assert [each.id for each in small_release.documents] == ["gazette"]
     assert small_release.fact_count == 7
-    assert small_release.phrasing_count == 17
+    assert small_release.phrasing_count == 15
     assert set(small_release.lexicons) == set(small_release.templates) == {"en"}
     assert [each.id for each in small_release.of_kind(Kind.PERSON, Kind.EVENT)] == [
         "anna-berglund",
@@ -95,7 +95,7 @@ def test_further_phrasings_come_after_the_entry_s_own(tmp_path: Path) -> None:
     )
     assert phrasings_of(release, "river-pact", "signed", "ja") == ("いつ署名されたか",)
     assert phrasings_of(release, "river-pact", "cost")[-1] == "a gap"
-    assert release.phrasing_count == 21
+    assert release.phrasing_count == 19
 
 
 def test_fact_without_further_phrasings_keeps_its_own(tmp_path: Path) -> None:
@@ -149,16 +149,17 @@ def test_base_without_a_fact_is_refused_or_can_be_asked(tmp_path: Path) -> None:
         ("- id: northland\n", "# a comment\n\n- id: northland   # another\n"),
         ("title: {en: Northland}", "title:\n    en: Northland"),
         ("title: {en: Northland}", 'title: {en: "Northland"}'),
-        ("countries: [northland]\n  within", "countries:\n    - northland\n  within"),
-        ("kind: person\n  title: {en: Carl", "title: {en: Carl"),
+        ("[springtown, harbourville]", "\n    - springtown\n    - harbourville"),
+        (
+            "kind: person\n  title: {en: Carl Ostmann}",
+            "title: {en: Carl Ostmann}\n  kind: person",
+        ),
     ],
 )
 def test_hash_does_not_depend_on_comments_and_layout(
     tmp_path: Path, before: str, after: str
 ) -> None:
     text = edited(ENTRIES, before, after)
-    if "person" in before:  # the order of an entry's fields is layout too
-        text = edited(text, "title: {en: Carl Ostmann}", "title: {en: Carl Ostmann}\n  kind: person")
     for ending in ("\n", "\r\n"):
         files: dict[str, str | None] = {"entries/towns.yaml": text.replace("\n", ending)}
         assert hash_of(tmp_path / "b", files) == hash_of(tmp_path / "a")
@@ -213,9 +214,7 @@ def test_two_releases_with_one_hash_answer_alike(tmp_path: Path) -> None:
     before = "dates:\n    signed: {start: 2021-05-04}"
     one = load_small(tmp_path / "a", dict(entries_with(before, f"dates: {both}")))
     other = load_small(tmp_path / "b", dict(entries_with(before, f"dates: {turned}")))
-    answers = [
-        [fact.answers["en"] for fact in Matcher(release).facts] for release in (one, other)
-    ]
+    answers = [[fact.answers["en"] for fact in Matcher(release).facts] for release in (one, other)]
     assert (one.content_hash == other.content_hash) == (answers[0] == answers[1])
 
 

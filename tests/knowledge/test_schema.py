@@ -39,8 +39,22 @@ def test_ids_are_lower_case_words_joined_by_hyphens(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "-a", "a-", "a--b", "Hanoi", "a_b", "a b", "a:b", "a/b", "a\n", "hà-nội", "٣"]
-    + ["x" * 49],
+    [
+        "",
+        "-",
+        "-a",
+        "a-",
+        "a--b",
+        "Hanoi",
+        "a_b",
+        "a b",
+        "a:b",
+        "a/b",
+        "a\n",
+        "hà-nội",
+        "٣",
+        "x" * 49,
+    ],
 )
 def test_other_ids_are_refused(text: str) -> None:
     with pytest.raises(ValidationError):
@@ -212,9 +226,17 @@ def test_no_entry_is_without_a_source(source: object) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("kind", "festival"), ("tittle", {"en": "A"}), ("dates", {"Signed On": {"start": "2024"}})]
-    + [("people", {"leader": "anna"}), ("figures", {"n": {"value": "many"}}), ("links", "b")]
-    + [("offices", [{"of": "b"}]), ("facts", {"a": 1}), ("draft", "perhaps")],
+    [
+        ("kind", "festival"),
+        ("tittle", {"en": "A"}),
+        ("dates", {"Signed On": {"start": "2024"}}),
+        ("people", {"leader": "anna"}),
+        ("figures", {"n": {"value": "many"}}),
+        ("links", "b"),
+        ("offices", [{"of": "b"}]),
+        ("facts", {"a": 1}),
+        ("draft", "perhaps"),
+    ],
 )
 def test_fields_of_another_shape_are_refused(field: str, value: object) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -224,9 +246,15 @@ def test_fields_of_another_shape_are_refused(field: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     ("change", "where"),
-    [({"asks": []}, "asks"), ({"asks": ["what-if"]}, "asks"), ({"answer": {}}, "answer")]
-    + [({"field": "Dates.Signed"}, "field"), ({"said": {"by": "a", "act": "shout"}}, "said")]
-    + [({"id": "A"}, "id"), ({"anwser": {"en": "x"}}, "anwser")],
+    [
+        ({"asks": []}, "asks"),
+        ({"asks": ["what-if"]}, "asks"),
+        ({"answer": {}}, "answer"),
+        ({"field": "Dates.Signed"}, "field"),
+        ({"said": {"by": "a", "act": "shout"}}, "said"),
+        ({"id": "A"}, "id"),
+        ({"anwser": {"en": "x"}}, "anwser"),
+    ],
 )
 def test_facts_of_another_shape_are_refused(change: dict[str, Any], where: str) -> None:
     sound = {"id": "a", "asks": ["what"], "answer": {"en": "x"}}
@@ -252,7 +280,7 @@ def test_file_of_a_document_stays_in_its_folder(file: str) -> None:
 
 def test_models_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
-        validated("a").draft = True
+        validated("a").draft = True  # type: ignore[misc]
 
 
 def test_entry_knows_its_facts_and_gaps_together() -> None:

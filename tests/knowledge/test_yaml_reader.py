@@ -36,9 +36,36 @@ def problem_of(text: str | bytes) -> Problem:
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "No", "yes", "on", "off", "y", "n", "NULL", "True", "2024-10-17", "2024-10-17 10:00"]
-    + ["1:30", "1e3", "0x1F", "0o17", "012", "1_000", ".inf", "-.inf", ".NaN", "+1", "1.", ".5"]
-    + ["=", "<<", "12345678901234567890", "35,000", "9½"],
+    [
+        "no",
+        "No",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "n",
+        "NULL",
+        "True",
+        "2024-10-17",
+        "2024-10-17 10:00",
+        "1:30",
+        "1e3",
+        "0x1F",
+        "0o17",
+        "012",
+        "1_000",
+        ".inf",
+        "-.inf",
+        ".NaN",
+        "+1",
+        "1.",
+        ".5",
+        "=",
+        "<<",
+        "12345678901234567890",
+        "35,000",
+        "9½",
+    ],
 )
 def test_words_that_yaml_1_1_would_turn_into_something_else_stay_text(text: str) -> None:
     assert data_of(f"value: {text}") == {"value": text}
@@ -46,9 +73,19 @@ def test_words_that_yaml_1_1_would_turn_into_something_else_stay_text(text: str)
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("0", 0), ("-7", -7), ("2024", 2024), ("999999999999999999", 999999999999999999)]
-    + [("1.50", 1.5), ("-0.25", -0.25)]
-    + [("true", True), ("false", False), ("null", None), ("~", None), ("", None)],
+    [
+        ("0", 0),
+        ("-7", -7),
+        ("2024", 2024),
+        ("999999999999999999", 999999999999999999),
+        ("1.50", 1.5),
+        ("-0.25", -0.25),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+    ],
 )
 def test_plain_numbers_truth_values_and_nothing_are_read_as_such(text: str, value: object) -> None:
     read = data_of(f"value: {text}")["value"]
