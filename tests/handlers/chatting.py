@@ -18,6 +18,7 @@ from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
 from bot.model import Reply, ReplyStatus, SourceLine, Suggestion
 from bot.settings import Settings, read_settings
+from bot.simulator.model import MEMBER, Member
 from bot.simulator.personas import FORUM_ID, GROUP_ID
 from bot.simulator.server import start
 from handlers.context import Services
@@ -27,6 +28,9 @@ from tests.simulator.conftest import driving
 from tests.simulator.driver import Driver, Json, until
 
 ROBIN, HARU, AN, TAWAN = 1001, 1002, 1003, 1004
+"""The people of the simulator; they speak English, Japanese, Vietnamese and Thai."""
+KIM = 1005
+"""One more who speaks English."""
 GROUP, FORUM = GROUP_ID, FORUM_ID
 ADMIN = TAWAN
 BOT = "@exchange_preview_bot"
@@ -47,6 +51,10 @@ class Scripted(Answering):
         self.replies = replies
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.broken: Exception | None = None
+
+    def last(self) -> tuple[str, tuple[str, ...]]:
+        """What was asked last, and the earlier questions that it was asked with."""
+        return self.asked[-1]
 
     def answer(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Reply:
         """What the test said, else what the base says."""
@@ -192,6 +200,9 @@ async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hand
             stopping = asyncio.Event()
             task = asyncio.create_task(app._serve(application, services, stopping))
             await until(lambda: task.done() or sim.world.calls.after(0, "getUpdates"))
+            await sim.person(KIM, language_code="en")
+            for group in sim.world.groups.values():
+                sim.world.set_member(group, KIM, Member(MEMBER))
             try:
                 yield Hands(sim, application, services, answering, clock)
             finally:

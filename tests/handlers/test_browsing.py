@@ -9,7 +9,7 @@ from knowledge.schema import Kind
 from tests.bot import delivered
 from tests.handlers.chatting import (
     GROUP,
-    HARU,
+    KIM,
     MOU,
     ROBIN,
     SIGNED,
@@ -124,7 +124,7 @@ async def test_more_about_an_answer_leaves_the_answer_where_it_is(hands: Hands) 
 
 async def test_anybody_in_a_group_may_turn_a_list(hands: Hands) -> None:
     listed = only(await hands.says("/visits", chat=GROUP))
-    await hands.presses(listed, "k:visit:1", user=HARU)
+    await hands.presses(listed, "k:visit:1", user=KIM)
     assert (await hands.now(listed))["text"].endswith("Page 2 of 2")
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answering import BROWSED
@@ -14,6 +14,7 @@ from tests.bot import delivered
 ARGUMENT = st.text(st.characters(exclude_characters=":", exclude_categories=["Cs"]), max_size=10)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.none(), st.integers(), st.binary(), st.lists(st.text())))
 @example("f")
 @example("f:")
@@ -24,6 +25,7 @@ def test_reading_never_fails(data: object) -> None:
     assert parsed is None or isinstance(parsed.press, Press)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Press), st.lists(ARGUMENT, max_size=3))
 def test_what_was_written_is_read_back(press: Press, arguments: list[str]) -> None:
     written = ButtonData(press, tuple(arguments))
@@ -34,6 +36,7 @@ def test_what_was_written_is_read_back(press: Press, arguments: list[str]) -> No
         assert parse(str(written)) == written
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=50), max_size=3), st.integers(-3, 5))
 def test_a_page_is_a_number_of_at_most_four_digits(arguments: list[str], place: int) -> None:
     assert 0 <= page_of(tuple(arguments), abs(place)) <= 9999

@@ -7,7 +7,7 @@ from tests.bot import delivered
 from tests.handlers.chatting import (
     BOT,
     FORUM,
-    HARU,
+    KIM,
     ROBIN,
     SIGNED,
     Hands,
@@ -75,9 +75,9 @@ async def test_an_edit_of_the_last_question_takes_its_place_for_follow_ups(hands
     await hands.says("one")
     question, _ = await asked(hands, "two")
     await hands.edits(question, "three")
-    assert hands.answering.asked[-1] == ("three", ("one",))
+    assert hands.answering.last() == ("three", ("one",))
     await hands.says("four")
-    assert hands.answering.asked[-1] == ("four", ("one", "three"))
+    assert hands.answering.last() == ("four", ("one", "three"))
 
 
 @pytest.mark.xfail(
@@ -87,9 +87,9 @@ async def test_an_edit_of_an_earlier_question_leaves_the_last_one_in_place(hands
     question, _ = await asked(hands, "one")
     await hands.says("two")
     await hands.edits(question, "three")
-    assert hands.answering.asked[-1] == ("three", ())
+    assert hands.answering.last() == ("three", ())
     await hands.says("four")
-    assert hands.answering.asked[-1] == ("four", ("three", "two"))
+    assert hands.answering.last() == ("four", ("three", "two"))
 
 
 @pytest.mark.xfail(strict=True, reason="follow_edited_question does not look at the length")
@@ -101,12 +101,12 @@ async def test_an_edit_to_a_text_too_long_for_a_question_says_so(hands: Hands) -
 
 
 async def test_an_edited_command_to_ask_has_its_answer_edited(hands: Hands) -> None:
-    question = await hands.sim.say("/ask Osaka?", user=HARU, chat=FORUM)
+    question = await hands.sim.say("/ask Osaka?", user=KIM, chat=FORUM)
     await hands.settle()
     answer = only(await hands.written(FORUM))
-    assert await hands.edits(question, f"/ask{BOT} {SIGNED}", user=HARU) == []
+    assert await hands.edits(question, f"/ask{BOT} {SIGNED}", user=KIM) == []
     assert "17 October 2024" in (await hands.now(answer))["text"]
-    assert hands.answering.asked[-1][0] == SIGNED
+    assert hands.answering.last()[0] == SIGNED
 
 
 async def test_an_edit_of_talk_among_people_is_left_alone(hands: Hands) -> None:

@@ -9,7 +9,7 @@ from tests.handlers.chatting import (
     BOT,
     FORUM,
     GROUP,
-    HARU,
+    KIM,
     ROBIN,
     SIGNED,
     Hands,
@@ -26,7 +26,7 @@ QUESTIONS, VISITS = 2, 3
 async def test_talk_among_people_is_left_alone(hands: Hands) -> None:
     for chat in (GROUP, FORUM):
         assert await hands.says(SIGNED, chat=chat) == []
-        assert await hands.says("Hello all", user=HARU, chat=chat) == []
+        assert await hands.says("Hello all", user=KIM, chat=chat) == []
     assert not hands.answering.asked
 
 
@@ -58,31 +58,29 @@ async def test_a_command_for_another_bot_is_left_alone(hands: Hands) -> None:
 
 async def test_a_reply_to_the_bot_is_a_question(hands: Hands) -> None:
     first = only(await hands.says(f"/ask {SIGNED}", chat=GROUP))
-    answer = only(
-        await hands.says("and where was that?", HARU, GROUP, reply_to=first["message_id"])
-    )
+    answer = only(await hands.says("and where was that?", KIM, GROUP, reply_to=first["message_id"]))
     assert answer["reply_to_message"]["text"] == "and where was that?"
-    assert hands.answering.asked[-1] == ("and where was that?", (SIGNED,))
+    assert hands.answering.last() == ("and where was that?", (SIGNED,))
 
 
 async def test_a_reply_to_somebody_else_is_left_alone(hands: Hands) -> None:
     first = await hands.sim.say("Who knows?", user=ROBIN, chat=FORUM)
     await hands.settle()
-    assert await hands.says(SIGNED, HARU, FORUM, reply_to=first["message_id"]) == []
+    assert await hands.says(SIGNED, KIM, FORUM, reply_to=first["message_id"]) == []
 
 
 @pytest.mark.parametrize("text", [f"{BOT} {SIGNED}", f"{SIGNED} {BOT.upper()}"])
 async def test_a_mention_is_a_question_where_it_is_delivered(hands: Hands, text: str) -> None:
     answer = only(await hands.says(text, chat=FORUM))
     assert "17 October 2024" in answer["text"]
-    assert hands.answering.asked[-1][0] == SIGNED
+    assert hands.answering.last()[0] == SIGNED
 
 
 @pytest.mark.xfail(strict=True, reason="_question_in removes the name only as a word by itself")
 @pytest.mark.parametrize("text", [f"{BOT}, {SIGNED}", f"{BOT}: {SIGNED}"])
 async def test_the_name_goes_with_its_comma(hands: Hands, text: str) -> None:
     await hands.says(text, chat=FORUM)
-    assert hands.answering.asked[-1][0] == SIGNED
+    assert hands.answering.last()[0] == SIGNED
 
 
 @pytest.mark.parametrize("text", [f"{BOT}x {SIGNED}", "@other_bot hello", f"mail a{BOT}"])
@@ -123,7 +121,7 @@ async def test_a_question_outside_of_topics_is_answered_there(hands: Hands) -> N
 
 async def test_a_button_in_a_topic_opens_in_its_topic(hands: Hands) -> None:
     answer = only(await hands.says(f"{BOT} {SIGNED}", chat=FORUM, topic=VISITS))
-    await hands.presses(answer, "e:hanoi-kanagawa-mou", user=HARU)
+    await hands.presses(answer, "e:hanoi-kanagawa-mou", user=KIM)
     card = (await hands.written(FORUM))[-1]
     assert card["message_id"] > answer["message_id"]
     assert card["message_thread_id"] == VISITS
@@ -132,9 +130,9 @@ async def test_a_button_in_a_topic_opens_in_its_topic(hands: Hands) -> None:
 async def test_topics_do_not_share_what_was_asked(hands: Hands) -> None:
     await hands.says(f"{BOT} {SIGNED}", chat=FORUM, topic=QUESTIONS)
     await hands.says(f"{BOT} and where was that?", chat=FORUM, topic=VISITS)
-    assert hands.answering.asked[-1] == ("and where was that?", ())
+    assert hands.answering.last() == ("and where was that?", ())
     await hands.says(f"{BOT} and where was that?", chat=FORUM, topic=QUESTIONS)
-    assert hands.answering.asked[-1] == ("and where was that?", (SIGNED,))
+    assert hands.answering.last() == ("and where was that?", (SIGNED,))
 
 
 async def test_a_bot_added_to_a_group_says_nothing_unasked(hands: Hands) -> None:

@@ -124,4 +124,4 @@ def test_every_fact_has_an_id_that_inline_mode_takes() -> None:
 async def test_what_is_typed_is_not_remembered_for_follow_ups(hands: Hands) -> None:
     await typed(hands, SIGNED)
     await hands.says("and where was that?")
-    assert hands.answering.asked[-1] == ("and where was that?", ())
+    assert hands.answering.last() == ("and where was that?", ())

@@ -6,6 +6,8 @@ from handlers.menu import GROUP_COMMANDS, PRIVATE_COMMANDS, publish
 from tests.bot import delivered
 from tests.handlers.chatting import AN, GROUP, ROBIN, Hands
 
+STRANGER = 60
+
 
 async def shown(hands: Hands, user: int, chat: int) -> list[str]:
     """The commands that somebody finds in a chat's menu."""
@@ -21,11 +23,16 @@ async def test_everybody_finds_all_commands_in_private_and_few_in_groups(
     assert await shown(hands, user, GROUP) == list(GROUP_COMMANDS)
 
 
-@pytest.mark.parametrize("user", [ROBIN, AN])
-async def test_everybody_finds_the_descriptions(hands: Hands, user: int) -> None:
+@pytest.mark.parametrize(("user", "locale"), [(ROBIN, "en"), (AN, "vi"), (STRANGER, "en")])
+async def test_everybody_finds_the_descriptions_in_their_language(
+    hands: Hands, user: int, locale: str
+) -> None:
+    await hands.sim.person(STRANGER, language_code="sw")
     profile = await hands.sim.look(f"profile?user_id={user}")
-    assert profile["description"] == delivered.texts().get("bot-description", "en")
-    assert profile["short_description"] == delivered.texts().get("bot-short-description", "en")
+    texts = delivered.texts()
+    assert profile["description"] == texts.get("bot-description", locale)
+    assert profile["short_description"] == texts.get("bot-short-description", locale)
+    assert profile["commands"][0]["description"] == texts.get("command-start", locale)
 
 
 async def test_every_scope_is_set_for_everybody_and_for_each_language(hands: Hands) -> None:

@@ -12,8 +12,8 @@ from tests.bot import delivered
 from tests.handlers.chatting import (
     AN,
     BOT,
-    HARU,
     HOSTILE,
+    KIM,
     MOU,
     ROBIN,
     SIGNED,
@@ -88,24 +88,24 @@ async def test_a_list_is_answered_line_by_line(hands: Hands) -> None:
 
 
 async def test_a_follow_up_uses_what_was_asked_before(hands: Hands) -> None:
-    alone = only(await hands.says("and where was that?", user=HARU))
+    alone = only(await hands.says("and where was that?", user=KIM))
     await hands.says(SIGNED)
     followed = only(await hands.says("and where was that?"))
     assert followed["text"] != alone["text"]
-    assert hands.answering.asked[-1] == ("and where was that?", (SIGNED,))
+    assert hands.answering.last() == ("and where was that?", (SIGNED,))
 
 
 async def test_what_was_asked_long_ago_is_not_followed_up(hands: Hands) -> None:
     await hands.says(SIGNED)
     hands.clock[0] += 601
     await hands.says("and where was that?")
-    assert hands.answering.asked[-1] == ("and where was that?", ())
+    assert hands.answering.last() == ("and where was that?", ())
 
 
 async def test_what_others_asked_is_not_followed_up(hands: Hands) -> None:
-    await hands.says(SIGNED, user=HARU)
+    await hands.says(SIGNED, user=KIM)
     await hands.says("and where was that?")
-    assert hands.answering.asked[-1] == ("and where was that?", ())
+    assert hands.answering.last() == ("and where was that?", ())
 
 
 async def test_a_question_beyond_the_documents_is_declined(hands: Hands) -> None:
@@ -157,7 +157,7 @@ async def test_the_longest_question_is_answered(hands: Hands) -> None:
 @pytest.mark.parametrize("kind", ["photo", "sticker", "voice", "audio", "video", "document"])
 async def test_what_is_not_text_gets_a_friendly_line(hands: Hands, kind: str) -> None:
     content = {"content": PICTURE, "name": "a.png"}
-    told = only(await hands.sends(ROBIN, **{kind: content}))
+    told = only(await hands.sends(ROBIN, None, **{kind: content}))
     assert told["text"] == ONLY_TEXT
 
 
@@ -181,12 +181,14 @@ async def test_other_kinds_get_a_friendly_line_too(hands: Hands, kind: str) -> N
         "poll": {
             "id": "1",
             "question": "When?",
-            "options": [{"text": "Now", "voter_count": 0}],
+            "options": [{"text": "Now", "voter_count": 0, "persistent_id": "1"}],
             "total_voter_count": 0,
             "is_closed": False,
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         },
         "story": {"chat": {"id": ROBIN, "type": "private"}, "id": 1},
         "game": {"title": "G", "description": "D", "photo": []},

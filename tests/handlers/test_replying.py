@@ -3,7 +3,7 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
@@ -70,6 +70,7 @@ def holds(screen: Screen, *texts: str) -> bool:
     return all("".join(text.split()) in shown for text in texts)
 
 
+@settings(deadline=None)
 @given(REPLIES, CARDS | st.none())
 def test_a_reply_shows_all_of_its_text_escaped(reply: Reply, card: EntryCard | None) -> None:
     screen = show_reply(reply, card, delivered.texts())
@@ -85,6 +86,7 @@ def test_a_reply_shows_all_of_its_text_escaped(reply: Reply, card: EntryCard | N
     labels(screen)
 
 
+@settings(deadline=None)
 @given(CARDS, st.integers(0, 9999))
 def test_a_card_shows_all_of_its_text_escaped_on_every_page(card: EntryCard, page: int) -> None:
     screen = show_card(card, page, "en", delivered.texts())
@@ -95,6 +97,7 @@ def test_a_card_shows_all_of_its_text_escaped_on_every_page(card: EntryCard, pag
     labels(screen)
 
 
+@settings(deadline=None)
 @given(LINKS)
 def test_the_pages_of_a_list_hold_every_entry_once_and_in_order(
     links: tuple[EntryLink, ...],

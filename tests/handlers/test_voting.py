@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot import delivered
-from tests.handlers.chatting import GROUP, HARU, MOU, ROBIN, SIGNED, Hands, buttons, only
+from tests.handlers.chatting import GROUP, KIM, MOU, ROBIN, SIGNED, Hands, buttons, only
 
 RIGHT, WRONG = f"y:{MOU}:signed", f"n:{MOU}:signed"
 GONE = delivered.texts().get("button-gone", "en")
@@ -37,7 +37,7 @@ async def test_a_vote_under_an_answer_without_other_buttons_leaves_none(hands: H
 
 async def test_in_a_group_the_first_vote_counts(hands: Hands) -> None:
     answer = only(await hands.says(f"/ask {SIGNED}", chat=GROUP))
-    await hands.presses(answer, WRONG, user=HARU)
+    await hands.presses(answer, WRONG, user=KIM)
     assert WRONG not in buttons(await hands.now(answer)).values()
     assert hands.services.feedback.wrong == {(MOU, "signed"): 1}
 

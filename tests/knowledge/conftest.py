@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.deriving import derive_facts
 from knowledge.loading import load_base
 from knowledge.matcher import Matcher
+from knowledge.ranking import Ranker
 from knowledge.release import Release
 from tests.knowledge.small_bases import load_small
 
@@ -32,3 +34,15 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
 def small_matcher(small_release: Release) -> Matcher:
     """A matcher on the small base."""
     return Matcher(small_release)
+
+
+@pytest.fixture(scope="session")
+def ranker(release: Release) -> Ranker:
+    """The ranking on the delivered base, in English."""
+    return Ranker(release, derive_facts(release), "en")
+
+
+@pytest.fixture(scope="session")
+def small_ranker(small_release: Release) -> Ranker:
+    """The ranking on the small base, in English."""
+    return Ranker(small_release, derive_facts(small_release), "en")

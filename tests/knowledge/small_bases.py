@@ -110,7 +110,7 @@ ENTRIES = """\
   parties: [springtown, harbourville]
   people: {signatory: [anna-berglund, carl-ostmann]}
   dates:
-    signed: {start: 2021-05-04}
+    signed: {start: 2021-06-04}
   links: [lantern-festival]
   facts:
     - id: overview
@@ -120,7 +120,7 @@ ENTRIES = """\
     - id: signed
       asks: [when]
       field: dates.signed
-      answer: {en: "The River Pact was signed on 4 May 2021 in Springtown."}
+      answer: {en: "The River Pact was signed on 4 June 2021 in Springtown."}
       phrasings: {en: [when did the two towns sign the treaty, date of the treaty on clean water]}
   gaps:
     - id: cost

@@ -248,7 +248,7 @@ def test_ids_of_derived_facts_and_lists_are_measured_too(
     templates = edited(TEMPLATES, "  held:\n", f"  {'h' * 20}:\n")
     templates = edited(templates, "  signatory:\n", f"  {'r' * 20}:\n")
     templates = edited(templates, "  place: [places", "  organisation: [guilds]\n  place: [places")
-    text = edited(ENTRIES, "signed: {start: 2021-05-04}", "sealed: {start: 2021-05-04}")
+    text = edited(ENTRIES, "signed: {start: 2021-06-04}", "sealed: {start: 2021-06-04}")
     text = edited(text, "field: dates.signed", "field: dates.sealed")
     files = {
         "entries/towns.yaml": text + as_yaml(entry(identity, kind, **fields), inside),
@@ -357,7 +357,7 @@ def test_every_problem_of_every_sort_is_told_at_once(tmp_path: Path) -> None:
     text = edited(ENTRIES, "links: [lantern-festival]", "links: [x]")
     text = edited(text, "of: springtown,", "of: summertown,")
     text = edited(text, "id: cost", "id: signed")
-    text = edited(text, "{start: 2021-05-04}", "{start: 2021-05-04, end: 2021-05-03}")
+    text = edited(text, "{start: 2021-06-04}", "{start: 2021-06-04, end: 2021-06-03}")
     problems = problems_of(
         tmp_path,
         {

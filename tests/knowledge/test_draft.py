@@ -37,7 +37,7 @@ ONE = """\
   review_by: 2027-01-31
   people: {leader: [anna]}
   dates:
-    signed: {start: 2021-05-04}
+    signed: {start: 2021-06-04}
   figures:
     bridges: {value: 12}
   facts:
@@ -80,9 +80,9 @@ def test_sound_base_is_read_whole(tmp_path: Path) -> None:
         ("review_by: 2027-01-31", "review_by: 2025-01-31", "not after verified_on", "later"),
         ("[anna]", "anna", "'leader' is not a list", "like [one, two]"),
         ("{leader: [anna]}", "[anna]", "not a set of 'name: value'", "indent"),
-        ("{start: 2021-05-04}", "{start: 2021-05-32}", "not in the calendar", "check day"),
-        ("{start: 2021-05-04}", "{start: 2021-5-4}", "is not a day", "write it like 2024-10-17"),
-        ("{start: 2021-05-04}", "2021-05-04", "set of 'field: value'", "indent"),
+        ("{start: 2021-06-04}", "{start: 2021-06-32}", "not in the calendar", "check day"),
+        ("{start: 2021-06-04}", "{start: 2021-5-4}", "is not a day", "write it like 2024-10-17"),
+        ("{start: 2021-06-04}", "2021-06-04", "set of 'field: value'", "indent"),
         ("{value: 12}", "{value: 12, over: perhaps}", "neither true nor false", "true or false"),
         ("asks: [what]", "asks: what", "'asks' is not a list", "like [one, two]"),
         ("asks: [what]", "asks: []", "'asks' is empty", "at least one"),

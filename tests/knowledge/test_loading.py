@@ -174,8 +174,8 @@ def test_hash_does_not_depend_on_the_names_of_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "before", "after"),
     [
-        ("entries/towns.yaml", ENTRIES, "signed on 4 May 2021 in", "signed on 5 May 2021 in"),
-        ("entries/towns.yaml", ENTRIES, "{start: 2021-05-04}", "{start: 2021-05-05}"),
+        ("entries/towns.yaml", ENTRIES, "signed on 4 June 2021 in", "signed on 5 June 2021 in"),
+        ("entries/towns.yaml", ENTRIES, "{start: 2021-06-04}", "{start: 2021-06-05}"),
         ("entries/towns.yaml", ENTRIES, "price of the treaty, ", ""),
         (
             "entries/towns.yaml",
@@ -209,9 +209,9 @@ def test_order_of_entries_counts(tmp_path: Path) -> None:
     strict=True, reason="the order of dates shows in lists, but keys are sorted before hashing"
 )
 def test_two_releases_with_one_hash_answer_alike(tmp_path: Path) -> None:
-    both = "{signed: {start: 2021-05-04}, renewed: {start: 2022-05-04}}"
-    turned = "{renewed: {start: 2022-05-04}, signed: {start: 2021-05-04}}"
-    before = "dates:\n    signed: {start: 2021-05-04}"
+    both = "{signed: {start: 2021-06-04}, renewed: {start: 2022-06-04}}"
+    turned = "{renewed: {start: 2022-06-04}, signed: {start: 2021-06-04}}"
+    before = "dates:\n    signed: {start: 2021-06-04}"
     one = load_small(tmp_path / "a", dict(entries_with(before, f"dates: {both}")))
     other = load_small(tmp_path / "b", dict(entries_with(before, f"dates: {turned}")))
     answers = [[fact.answers["en"] for fact in Matcher(release).facts] for release in (one, other)]

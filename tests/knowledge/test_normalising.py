@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from knowledge.normalising import fold, normalise
 
 ODD = st.text(
-    st.sampled_from("aAiIıİſßŉÅạéñøđĐΐςσ１２٣๓४①½²Ⅷㄱ가がガｶﾞヴーﾞ゛㍿㌔ﷺ\u0301\u0323\u0345\u0e4d\u0e32\u0e33\u0e49")
+    st.sampled_from(
+        "aAiIıİſßŉÅạéñøđĐΐςσ１２٣๓४①½²Ⅷㄱ가がガｶﾞヴーﾞ゛㍿㌔ﷺ\u0301\u0323\u0345\u0e4d\u0e32\u0e33\u0e49"
+    )
     | st.sampled_from("0123456789 .,'’-–—\u2212\u00a0\u3000\u200b\u00ad\t\n"),
     max_size=12,
 )
@@ -75,7 +77,6 @@ def test_two_ways_to_write_the_same_are_one(one: str, other: str) -> None:
         ("2024-10-17", "2024-10-17"),
         ("17.10.2024", "17.10.2024"),
         ("1,2,3", "1,2,3"),
-        ("1,234,56", "1,234,56"),
         ("2,0244", "2,0244"),
         ("0.12,345", "0.12,345"),
         ("コーヒー", "コーヒー"),

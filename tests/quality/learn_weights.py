@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.analysing import Analysis
+from knowledge.analysis import Analysis
 from knowledge.deciding import guard_against
 from knowledge.deriving import derive_facts
 from knowledge.evaluating import QuestionKind, read_questions, says_all
@@ -30,7 +30,7 @@ from knowledge.evidence import EVIDENCE_NAMES
 from knowledge.judging import DOUBT_NAMES, WEIGHTS_FILE, Judge, Weights
 from knowledge.known import KnownFact, Origin
 from knowledge.loading import load_base
-from knowledge.nets import NetWeights, beside_the_rest
+from knowledge.nets import Matrix, NetWeights, beside_the_rest
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
 

@@ -1,0 +1,236 @@
+"""The index's scores are those of a plain dense computation, in every corner."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from knowledge import index as index_module
+from knowledge.index import RIDGE, RankIndex
+
+Rows = list[dict[str, float]]
+
+FEATURES = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([0.5, 1.0, 2.0]))
+BASES = st.lists(st.lists(FEATURES, min_size=1, max_size=4), min_size=1, max_size=5)
+"""For each fact its rows of features."""
+
+
+def index_of(base: list[Rows]) -> RankIndex:
+    rows = [row for fact in base for row in fact]
+    owners = [number for number, fact in enumerate(base) for _ in fact]
+    return RankIndex(rows, owners, len(base))
+
+
+class Dense:
+    """The same three scores, computed with dense matrices as the module's words describe them."""
+
+    def __init__(self, base: list[Rows]) -> None:
+        rows = [row for fact in base for row in fact]
+        self.owners = np.array([number for number, fact in enumerate(base) for _ in fact])
+        self.names = sorted({name for row in rows for name in row})
+        counts = {name: sum(name in row for row in rows) for name in self.names}
+        self.idf = {name: math.log((len(rows) + 1) / (counts[name] + 1)) + 1 for name in counts}
+        self.unknown = math.log(len(rows) + 1) + 1
+        self.rows = np.array([self.vector(row) for row in rows]).reshape(len(rows), -1)
+        self.fact_count = len(base)
+        self.weights = self._train()
+
+    def vector(self, features: dict[str, float]) -> NDArray[np.float64]:
+        weighted = {
+            name: value * self.idf.get(name, self.unknown) for name, value in features.items()
+        }
+        norm = math.sqrt(sum(value**2 for value in weighted.values())) or 1.0
+        return np.array([weighted.get(name, 0.0) / norm for name in self.names])
+
+    def cosines(self, features: dict[str, float]) -> NDArray[np.float64]:
+        return np.asarray(self.rows @ self.vector(features))
+
+    def nearest(self, features: dict[str, float]) -> list[float]:
+        cosines = self.cosines(features)
+        return [cosines[self.owners == fact].max() for fact in range(self.fact_count)]
+
+    def centroid(self, features: dict[str, float]) -> list[float]:
+        found = []
+        for fact in range(self.fact_count):
+            total = self.rows[self.owners == fact].sum(axis=0)
+            norm = math.sqrt(total @ total)
+            found.append(float(total @ self.vector(features)) / norm if norm > 1e-6 else 0.0)
+        return found
+
+    def linear(self, features: dict[str, float]) -> NDArray[np.float64]:
+        return np.asarray(_kernel(self.cosines(features)) @ self.weights)
+
+    def _train(self) -> NDArray[np.float64]:
+        """Kernel ridge regression with every row as a landmark, in its Nyström form."""
+        likeness = _kernel(self.rows @ self.rows.T)
+        targets = np.full((len(self.rows), self.fact_count), -1.0 / self.fact_count)
+        targets[np.arange(len(self.rows)), self.owners] = 1.0
+        normal = likeness @ likeness.T + RIDGE * likeness + 1e-3 * np.eye(len(self.rows))
+        return np.linalg.solve(normal, likeness @ targets)
+
+
+def _kernel(cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+    return (cosines + cosines**2) / 2
+
+
+# --- Against the dense computation
+
+
+@given(BASES, FEATURES)
+@settings(deadline=None)
+def test_nearest_and_centroid_are_those_of_dense_matrices(
+    base: list[Rows], question: dict[str, float]
+) -> None:
+    dense, scores = Dense(base), index_of(base).score(question)
+    assert scores.cosines == pytest.approx(dense.cosines(question), abs=1e-5)
+    assert scores.nearest == pytest.approx(dense.nearest(question), abs=1e-5)
+    assert scores.centroid == pytest.approx(dense.centroid(question), abs=1e-4)
+
+
+@given(BASES, FEATURES)
+@settings(deadline=None)
+def test_linear_model_is_that_of_dense_matrices(
+    base: list[Rows], question: dict[str, float]
+) -> None:
+    linear = index_of(base).score(question).linear
+    assert linear == pytest.approx(Dense(base).linear(question), abs=5e-3)
+
+
+@given(BASES, st.dictionaries(st.sampled_from("xyz"), st.just(1.0), min_size=1))
+@settings(deadline=None)
+def test_words_that_the_index_lacks_make_a_question_less_like_everything(
+    base: list[Rows], unknown: dict[str, float]
+) -> None:
+    index, row = index_of(base), base[0][0]
+    alone = index.score(row).nearest
+    with_unknown = index.score({**row, **unknown}).nearest
+    assert (with_unknown <= alone + 1e-6).all()
+    if row:
+        assert alone[0] == pytest.approx(1.0, abs=1e-5)
+        assert with_unknown[0] < alone[0]
+
+
+@given(BASES, FEATURES)
+@settings(deadline=None)
+def test_nearest_row_is_a_row_of_the_fact_with_its_highest_cosine(
+    base: list[Rows], question: dict[str, float]
+) -> None:
+    index = index_of(base)
+    scores = index.score(question)
+    owners = [number for number, fact in enumerate(base) for _ in fact]
+    for fact in range(len(base)):
+        row = index.nearest_row(scores, fact)
+        assert owners[row] == fact
+        assert scores.cosines[row] == scores.nearest[fact]
+
+
+# --- Landmarks
+
+
+def random_base(facts: int, rows_each: int, seed: int, own: str = "own") -> list[Rows]:
+    rng = np.random.default_rng(seed)
+    return [
+        [
+            {f"{own}{fact}": 1.0, **{f"w{number}": 1.0 for number in rng.integers(0, 40, 4)}}
+            for _ in range(rows_each)
+        ]
+        for fact in range(facts)
+    ]
+
+
+def test_more_rows_than_landmarks_still_tell_the_facts_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    base = random_base(60, 6, seed=1)
+    monkeypatch.setattr(index_module, "MAX_LANDMARKS", 90)
+    index = index_of(base)
+    for fact, rows in enumerate(base):
+        scores = index.score(rows[-1])  # mostly no landmark itself
+        assert scores.linear.argmax() == fact
+        assert scores.nearest.argmax() == fact
+
+
+def test_more_rows_than_the_real_number_of_landmarks_can_be_indexed() -> None:
+    base = random_base(260, 5, seed=2)  # 1,300 rows, 1,000 landmarks
+    assert index_module.MAX_LANDMARKS < 260 * 5
+    index = index_of(base)
+    right = sum(
+        int(index.score(rows[-1]).linear.argmax() == fact) for fact, rows in enumerate(base)
+    )
+    assert right >= 0.98 * len(base)
+
+
+def test_every_fact_has_a_landmark_before_any_has_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = random_base(10, 1, seed=3) + random_base(1, 30, seed=4, own="other")
+    monkeypatch.setattr(index_module, "MAX_LANDMARKS", 11)
+    index = index_of(base)
+    for fact, rows in enumerate(base[:10]):
+        assert index.score(rows[0]).linear[:10].argmax() == fact
+
+
+def test_base_too_large_to_train_ranks_by_the_other_scores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    base = random_base(12, 3, seed=5)
+    trained = index_of(base).score(base[4][0])
+    monkeypatch.setattr(index_module, "MAX_TRAINED_FACTS", 11)
+    untrained = index_of(base).score(base[4][0])
+    assert untrained.linear.shape == trained.linear.shape
+    assert not untrained.linear.any()
+    assert (untrained.nearest == trained.nearest).all()
+    assert (untrained.centroid == trained.centroid).all()
+
+
+# --- Corners
+
+
+def test_single_fact_has_its_scores() -> None:
+    scores = index_of([[{"a": 1.0}]]).score({"a": 1.0})
+    assert scores.nearest == pytest.approx([1.0])
+    assert scores.centroid == pytest.approx([1.0])
+    assert scores.linear.shape == (1,)
+
+
+@pytest.mark.parametrize("question", [{}, {"unknown": 1.0}])
+def test_question_with_nothing_known_is_like_nothing(question: dict[str, float]) -> None:
+    scores = index_of([[{"a": 1.0}], [{"b": 1.0}, {"c": 1.0}]]).score(question)
+    for each in (scores.nearest, scores.centroid, scores.linear, scores.cosines):
+        assert not each.any()
+
+
+def test_row_without_features_is_like_nothing() -> None:
+    scores = index_of([[{}], [{"a": 1.0}, {}]]).score({"a": 1.0})
+    assert scores.nearest.tolist() == pytest.approx([0.0, 1.0])
+    assert np.isfinite(scores.linear).all()
+    assert np.isfinite(scores.centroid).all()
+
+
+@pytest.mark.xfail(
+    strict=True, raises=ZeroDivisionError, reason="training divides by the number of facts"
+)
+def test_index_of_nothing_scores_nothing() -> None:
+    assert RankIndex([], [], 0).score({"a": 1.0}).nearest.shape == (0,)
+
+
+def test_the_same_rows_give_the_same_scores_bit_for_bit() -> None:
+    base = random_base(40, 4, seed=6)
+    one, other = index_of(base), index_of(base)
+    for rows in base:
+        first, second = one.score(rows[0]), other.score(rows[0])
+        assert (first.linear == second.linear).all()
+        assert (first.nearest == second.nearest).all()
+        assert (first.centroid == second.centroid).all()
+
+
+def test_rare_features_count_more_than_common_ones() -> None:
+    base: list[Rows] = [[{"common": 1.0, "rare": 1.0}], [{"common": 1.0, "other": 1.0}]]
+    base += [[{"common": 1.0, f"x{number}": 1.0}] for number in range(8)]
+    scores = index_of(base).score({"rare": 1.0, "common": 1.0, "x3": 0.2})
+    assert scores.nearest.argmax() == 0
+    assert scores.nearest[0] > 0.9
+    assert scores.nearest[1] < 0.3

@@ -1,0 +1,138 @@
+"""Judging: a score for each candidate, and a chance that the first is right."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.evidence import EVIDENCE_NAMES
+from knowledge.judging import DOUBT_NAMES, WEIGHTS_FILE, Judge, Weights, load_weights
+from knowledge.nets import NetWeights
+from knowledge.ranking import Ranker
+
+RANK_INPUTS = (
+    *EVIDENCE_NAMES,
+    *(f"{name} below the best" for name in EVIDENCE_NAMES),
+    *(f"{name} off the mean" for name in EVIDENCE_NAMES),
+)
+
+
+@pytest.fixture(scope="module")
+def judge(ranker: Ranker) -> Judge:
+    return Judge(ranker)
+
+
+# --- The weights file
+
+
+def test_delivered_weights_are_for_the_evidence_that_there_is() -> None:
+    weights = load_weights()
+    assert weights.rank.inputs == RANK_INPUTS
+    assert weights.trust.inputs == DOUBT_NAMES
+    assert len(weights.rank.mean) == len(RANK_INPUTS)
+    assert len(weights.trust.mean) == len(DOUBT_NAMES)
+
+
+@pytest.mark.parametrize("name", ["rank", "trust"])
+def test_delivered_weights_are_finite_numbers(name: str) -> None:
+    net: NetWeights = getattr(load_weights(), name)
+    numbers = [*net.mean, *net.scale, *net.bias, *net.output, *net.direct, net.offset]
+    numbers += [each for row in net.hidden for each in row]
+    assert all(map(math.isfinite, numbers))
+
+
+def test_weights_file_holds_nothing_else() -> None:
+    assert set(json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))) == set(Weights.model_fields)
+
+
+# --- The judge
+
+
+def test_each_candidate_has_a_score(judge: Judge, ranker: Ranker) -> None:
+    candidates = ranker.candidates(ranker.analyser.analyse("when was the MOU signed"))
+    scores = judge.rank(candidates)
+    assert scores.shape == (len(candidates),)
+    assert np.isfinite(scores).all()
+    assert candidates[int(scores.argmax())].fact.key == ("hanoi-kanagawa-mou", "signed")
+
+
+def test_single_candidate_can_be_judged(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("when was the MOU signed")
+    candidates = ranker.candidates(question)[:1]
+    scores = judge.rank(candidates)
+    assert scores.shape == (1,)
+    assert 0 <= judge.trust(judge.doubts(question, candidates, scores)) <= 1
+
+
+def test_order_of_the_candidates_does_not_change_their_scores(judge: Judge, ranker: Ranker) -> None:
+    candidates = ranker.candidates(ranker.analyser.analyse("who signed it for Hanoi"))
+    assert judge.rank(candidates[::-1]) == pytest.approx(judge.rank(candidates)[::-1])
+
+
+def test_doubts_are_the_evidence_and_how_the_best_stands(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("who is the head of Kanagawa in Osaka zzyzx")
+    candidates = ranker.candidates(question)
+    scores = judge.rank(candidates)
+    doubts = dict(zip(DOUBT_NAMES, judge.doubts(question, candidates, scores), strict=True))
+    best = candidates[int(scores.argmax())]
+    assert [doubts[name] for name in EVIDENCE_NAMES] == best.evidence.as_array().tolist()
+    assert doubts["score"] == scores.max()
+    assert doubts["log_share"] <= doubts["log_share_entry"] <= 1e-9
+    assert doubts["elsewhere"] == 1.0
+    assert doubts["off_topic"] == 0.0
+    assert doubts["unknown_rare"] > 0
+    assert doubts["length"] == len(question.units)
+    assert doubts["names"] == 1.0
+
+
+def test_unknown_everyday_word_is_told_from_an_unknown_rare_one(
+    judge: Judge, ranker: Ranker
+) -> None:
+    def unknown(text: str) -> tuple[float, float]:
+        question = ranker.analyser.analyse(text)
+        candidates = ranker.candidates(question)
+        doubts = judge.doubts(question, candidates, judge.rank(candidates))
+        named = dict(zip(DOUBT_NAMES, doubts, strict=True))
+        return float(named["unknown_rare"]), float(named["unknown_common"])
+
+    assert unknown("kanagawa mou") == (0.0, 0.0)
+    assert unknown("kanagawa zzyzx")[0] > 0
+    assert unknown("kanagawa zzyzx")[1] == 0
+    assert unknown("kanagawa elephant")[0] == 0
+    assert unknown("kanagawa elephant")[1] > 0
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=len(DOUBT_NAMES), max_size=len(DOUBT_NAMES)).map(
+        np.array
+    )
+)
+@settings(deadline=None)
+def test_trust_is_a_chance_whatever_the_doubts(judge: Judge, doubts: np.ndarray) -> None:
+    assert 0.0 <= judge.trust(doubts) <= 1.0
+
+
+def test_judge_takes_other_weights(ranker: Ranker) -> None:
+    def constant(names: tuple[str, ...], offset: float) -> NetWeights:
+        zero = (0.0,) * len(names)
+        return NetWeights(
+            inputs=names,
+            mean=zero,
+            scale=(1.0,) * len(names),
+            hidden=((0.0,),) * len(names),
+            bias=(0.0,),
+            output=(0.0,),
+            direct=zero,
+            offset=offset,
+        )
+
+    weights = Weights(rank=constant(RANK_INPUTS, 0.0), trust=constant(DOUBT_NAMES, 2.0))
+    judge = Judge(ranker, weights)
+    candidates = ranker.candidates(ranker.analyser.analyse("kanagawa"))
+    assert not judge.rank(candidates).any()
+    assert judge.trust(np.zeros(len(DOUBT_NAMES))) == pytest.approx(1 / (1 + math.exp(-2)))

@@ -1,0 +1,75 @@
+"""Candidates for a question: the few facts that may answer, whatever the size of the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.deriving import derive_facts
+from knowledge.ranking import SHORTLIST, Ranker, features_of
+from knowledge.release import Release
+from tests.knowledge.small_bases import entry, fact, load_small, only
+
+
+def keys(ranker: Ranker, text: str) -> list[tuple[str, str]]:
+    return [each.fact.key for each in ranker.candidates(ranker.analyser.analyse(text))]
+
+
+@pytest.mark.parametrize("text", ["", "?", "the of and", "who is the", "\u200b"])
+def test_question_that_says_nothing_has_no_candidates(small_ranker: Ranker, text: str) -> None:
+    assert keys(small_ranker, text) == []
+
+
+def test_candidates_come_in_the_order_of_the_base_and_none_twice(ranker: Ranker) -> None:
+    found = keys(ranker, "when was the MOU with Kanagawa signed")
+    order = {each.key: number for number, each in enumerate(ranker.facts)}
+    assert len(found) == SHORTLIST == len(set(found))
+    assert [order[key] for key in found] == sorted(order[key] for key in found)
+
+
+def test_fact_asked_for_is_among_the_candidates(small_ranker: Ranker) -> None:
+    for each in small_ranker.facts:
+        for phrasing in each.phrasings["en"]:
+            assert each.key in keys(small_ranker, phrasing)
+
+
+def test_base_smaller_than_the_shortlist_offers_all_it_has(tmp_path: Path) -> None:
+    release = load_small(tmp_path, dict(only(entry("a", facts=[fact("one", "An answer.", "ask")]))))
+    ranker = Ranker(release, derive_facts(release), "en")
+    assert keys(ranker, "zebra") == [("a", "one")]
+
+
+def test_fact_without_any_phrasing_is_found_by_title_and_answer(tmp_path: Path) -> None:
+    zebra = entry("zebras", facts=[fact("one", "Zebras graze on the island.")])
+    files = only(zebra, entry("lions", facts=[fact("two", "Lions sleep at noon.", "lions")]))
+    release = load_small(tmp_path, dict(files))
+    ranker = Ranker(release, derive_facts(release), "en")
+    best = max(
+        ranker.candidates(ranker.analyser.analyse("what grazes on the island")),
+        key=lambda each: each.evidence.nearest,
+    )
+    assert best.fact.key == ("zebras", "one")
+
+
+def test_features_are_symbols_pairs_and_kinds_of_question(small_ranker: Ranker) -> None:
+    features = features_of(small_ranker.analyser.analyse("who is the boss of Springtown"))
+    assert {"c:leader", "s:boss", "e:springtown", "s:springtown"} <= set(features)
+    assert "q:who" in features
+    assert "b:c:leader|springtown" in features
+    assert "e:anna-berglund" in features  # implied by the office
+    assert features["c:leader"] > features["s:boss"] > 0
+
+
+def test_repaired_word_counts_less(small_ranker: Ranker) -> None:
+    right = features_of(small_ranker.analyser.analyse("bridges"))
+    wrong = features_of(small_ranker.analyser.analyse("brigdes"))
+    assert 0 < wrong["s:bridg"] < right["s:bridg"]
+
+
+def test_same_question_has_the_same_evidence_in_every_build(small_release: Release) -> None:
+    facts = derive_facts(small_release)
+    one, other = Ranker(small_release, facts, "en"), Ranker(small_release, facts, "en")
+    for text in ("who signed the pact", "brigdes of springtwon", "zebra harbourville 2021"):
+        first, second = (each.candidates(each.analyser.analyse(text)) for each in (one, other))
+        assert first == second
