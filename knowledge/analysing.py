@@ -191,7 +191,7 @@ class Analyser:
             primary=concepts[0] if concepts else f"s:{word}",
             position=0,
             known=bool(concepts) or word in self._words.stems,
-            is_number=word[0].isdigit(),
+            is_number=word[0].isdecimal(),
         )
 
     def _unit(
@@ -220,7 +220,7 @@ class Analyser:
             primary=primary,
             position=start,
             certainty=min(reading.certainties[start:end]),
-            is_number=words[0][0].isdigit(),
+            is_number=words[0][0].isdecimal(),
         )
 
     def _with_other_readings(self, unit: Unit, reading: Reading) -> Unit:

@@ -6,19 +6,17 @@ editor sees all of them at once.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.draft import Draft, Located
+from knowledge.known import CATALOGUE
 from knowledge.normalising import fold
-from knowledge.numerals import figures_in
-from knowledge.problems import Problem
-from knowledge.schema import LOCALES, Entry, Fact, Gap, Kind, Source
+from knowledge.overlay_checks import check_overlays
+from knowledge.problems import Problem, did_you_mean
+from knowledge.schema import LOCALES, MAX_BUTTON_BYTES, Entry, Fact, Gap, Kind, Source
+from knowledge.template_checks import check_placeholders
 from knowledge.yaml_reader import Path_
-
-MAX_BUTTON_BYTES = 64
-"""Bot API: callback_data is 1 to 64 bytes. ``f:ENTRY:FACT`` must fit."""
 
 
 def check_draft(draft: Draft) -> Iterator[Problem]:
@@ -28,8 +26,8 @@ def check_draft(draft: Draft) -> Iterator[Problem]:
     yield from _check_locales(draft)
     yield from _check_names(draft)
     index = _Index(draft)
-    yield from _check_more_phrasings(draft)
-    yield from _check_translations(draft)
+    yield from check_overlays(draft)
+    yield from check_placeholders(draft)
     for located in draft.entries:
         yield from _check_entry(located, index)
 
@@ -37,14 +35,11 @@ def check_draft(draft: Draft) -> Iterator[Problem]:
 class _Index:
     def __init__(self, draft: Draft) -> None:
         self.kinds = {each.item.id: each.item.kind for each in draft.entries}
+        self.broken = draft.broken
+        """Entries that are there, with a mistake of their own that is told already."""
         self.sections = {
             each.item.id: {section.id for section in each.item.sections} for each in draft.documents
         }
-
-
-def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1)
-    return f"did you mean '{near[0]}'?" if near else otherwise
 
 
 def _check_unique(items: Iterable[Located], noun: str) -> Iterator[Problem]:  # type: ignore[type-arg]
@@ -70,59 +65,6 @@ def _check_locales(draft: Draft) -> Iterator[Problem]:
             seen[locale] = located.file.name
         if items and "en" not in seen:
             yield Problem(f"{noun}/", 0, "", "there is none for English", f"add {noun}/en.yaml")
-
-
-def _check_more_phrasings(draft: Draft) -> Iterator[Problem]:
-    known = {f"{each.item.id}/{item.id}" for each in draft.entries for item in each.item.items}
-    for located in draft.phrasings:
-        for key in located.item.phrasings:
-            if key not in known:
-                yield located.problem(
-                    ("phrasings", key),
-                    f"there is no fact '{key}'",
-                    _nearest(key, known, "write it as entry-id/fact-id"),
-                )
-
-
-def _check_translations(draft: Draft) -> Iterator[Problem]:
-    """Translations are of entries, facts and gaps that there are, and say the same numbers."""
-    entries = {each.item.id: each.item for each in draft.entries}
-    for located in draft.translations:
-        for entry_id, translation in located.item.entries.items():
-            entry = entries.get(entry_id)
-            if entry is None:
-                remedy = _nearest(entry_id, entries, "delete it, or add the entry")
-                yield located.problem(
-                    ("entries", entry_id), f"there is no entry '{entry_id}'", remedy
-                )
-                continue
-            items = {item.id: item for item in entry.items}
-            for item_id, answer in translation.answers.items():
-                where: Path_ = ("entries", entry_id, "answers", item_id)
-                if item_id not in items:
-                    remedy = _nearest(item_id, items, "delete it, or add the fact")
-                    yield located.problem(where, f"there is no fact '{item_id}'", remedy)
-                    continue
-                for number in _other_numbers(items[item_id].answer.en, answer):
-                    yield located.problem(
-                        where,
-                        f"the number {number} stands in one of the English answer and this only",
-                        "say the same numbers",
-                    )
-
-
-_BUDDHIST_ERA = 543
-"""Thai years count from 543 BC: 2567 is 2024."""
-
-
-def _other_numbers(english: str, translated: str) -> list[str]:
-    """Return numbers that only one of two answers has; months and small counts left out."""
-    left, right = figures_in(english), figures_in(translated)
-    right = {
-        str(int(each) - _BUDDHIST_ERA) if each.isdigit() and 2500 < int(each) < 2600 else each
-        for each in right
-    }
-    return sorted(each for each in left ^ right if float(each) > 12)
 
 
 def _check_names(draft: Draft) -> Iterator[Problem]:
@@ -153,6 +95,8 @@ def _check_entry(located: Located[Entry], index: _Index) -> Iterator[Problem]:
         yield located.problem(
             ("draft",), "is a draft", "check it against the document, then delete the line 'draft'"
         )
+    if entry.id == CATALOGUE:
+        yield located.problem(("id",), "is the name of the lists", "choose another id")
     yield from _check_sources(located, ("source",), entry.source, index)
     yield from _check_references(located, index)
     yield from _check_items(located, "facts", entry.facts)
@@ -198,7 +142,7 @@ def _check_source(
         yield located.problem(
             (*where, "document"),
             f"there is no document '{source.document}'",
-            _nearest(source.document, index.sections, "add it to documents.yaml"),
+            did_you_mean(source.document, index.sections, "add it to documents.yaml"),
         )
         return
     for section in source.section:
@@ -206,7 +150,7 @@ def _check_source(
             yield located.problem(
                 (*where, "section"),
                 f"document '{source.document}' has no section '{section}'",
-                _nearest(section, sections, f"use one of {', '.join(sorted(sections))}"),
+                did_you_mean(section, sections, f"use one of {', '.join(sorted(sections))}"),
             )
 
 
@@ -246,8 +190,10 @@ def _check_reference(
     index: _Index,
 ) -> Iterator[Problem]:
     kind = index.kinds.get(reference)
+    if kind is None and reference in index.broken:
+        return
     if kind is None:
-        remedy = _nearest(reference, index.kinds, "add that entry or delete the link")
+        remedy = did_you_mean(reference, index.kinds, "add that entry or delete the link")
         yield located.problem(where, f"there is no entry '{reference}'", remedy)
     elif reference == located.item.id:
         yield located.problem(where, "the entry names itself", "delete it here")
@@ -267,8 +213,8 @@ def _check_fact(
         yield from _check_reference(located, (*where, "about", number), reference, None, index)
     if fact.said:
         for name, reference_ in (("by", fact.said.by), ("to", fact.said.to)):
-            if reference_ and reference_ not in index.kinds:
-                remedy = _nearest(reference_, index.kinds, "add that entry")
+            if reference_ and reference_ not in index.kinds and reference_ not in index.broken:
+                remedy = did_you_mean(reference_, index.kinds, "add that entry")
                 yield located.problem(
                     (*where, "said", name), f"there is no entry '{reference_}'", remedy
                 )

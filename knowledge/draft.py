@@ -6,7 +6,6 @@ wrong between items and `knowledge.loading` turns a clean draft into a release.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.lexicon import Lexicon
-from knowledge.problems import Problem
+from knowledge.problems import Problem, did_you_mean
 from knowledge.schema import LOCALES, Document, Entry, MorePhrasings, Translations
 from knowledge.templates import Templates
 from knowledge.yaml_reader import Path_, YamlFile, read_yaml
@@ -52,6 +51,8 @@ class Draft:
     phrasings: list[Located[MorePhrasings]] = field(default_factory=list)
     translations: list[Located[Translations]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    """Ids of entries that have a mistake of their own and are not among `entries`."""
 
 
 def read_draft(folder: Path) -> Draft:
@@ -61,77 +62,81 @@ def read_draft(folder: Path) -> Draft:
         remedy = "name a folder that holds documents.yaml, entries/, lexicon/ and templates/"
         draft.problems.append(Problem(str(folder), 0, "", "is not a folder", remedy))
         return draft
-    _read_items(folder / "documents.yaml", Document, draft.documents, draft.problems)
-    for path in _yaml_files(folder / "entries", draft.problems):
-        _read_items(path, Entry, draft.entries, draft.problems)
-    for path in _yaml_files(folder / "lexicon", draft.problems):
-        _read_item(path, Lexicon, draft.lexicons, draft.problems)
-    for path in _yaml_files(folder / "templates", draft.problems):
-        _read_item(path, Templates, draft.templates, draft.problems)
+    reader = _Reader(folder, draft)
+    reader.read_items(folder / "documents.yaml", Document, draft.documents)
+    for path in reader.yaml_files("entries"):
+        reader.read_items(path, Entry, draft.entries)
+    for path in reader.yaml_files("lexicon"):
+        reader.read_item(path, Lexicon, draft.lexicons)
+    for path in reader.yaml_files("templates"):
+        reader.read_item(path, Templates, draft.templates)
     for locale in LOCALES:
-        for path in sorted((folder / "phrasings" / locale).glob("*.yaml")):
-            _read_keyed(path, locale, "phrasings", MorePhrasings, draft.phrasings, draft.problems)
-        for path in sorted((folder / "translations" / locale).glob("*.yaml")):
-            _read_keyed(path, locale, "entries", Translations, draft.translations, draft.problems)
+        for path in reader.yaml_files(f"phrasings/{locale}", needed=False):
+            reader.read_keyed(path, locale, "phrasings", MorePhrasings, draft.phrasings)
+        for path in reader.yaml_files(f"translations/{locale}", needed=False):
+            reader.read_keyed(path, locale, "entries", Translations, draft.translations)
     return draft
 
 
-def _read_keyed(
-    path: Path,
-    locale: str,
-    part: str,
-    model: type[M],
-    items: list[Located[M]],
-    problems: list[Problem],
-) -> None:
-    """Read a file that is one mapping, as the `part` of a model with a locale."""
-    file = read_yaml(path)
-    if isinstance(file, Problem):
-        problems.append(file)
-        return
-    lines = {(part, *where): line for where, line in file.lines.items()}
-    named = YamlFile(f"{locale}/{file.name}", {part: file.data}, lines)
-    _validate(model, named, (), {"locale": locale, part: file.data}, items, problems)
+class _Reader:
+    """Reads files of one base folder and names each by its path inside that."""
 
+    def __init__(self, folder: Path, draft: Draft) -> None:
+        self._folder = folder
+        self._problems = draft.problems
+        self._broken = draft.broken
 
-def _yaml_files(folder: Path, problems: list[Problem]) -> list[Path]:
-    paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
-    if not paths:
-        problems.append(
-            Problem(folder.name + "/", 0, "", "holds no .yaml file", "add one file a topic")
-        )
-    if len(paths) > MAX_FILES:
-        message, remedy = f"holds more than {MAX_FILES} files", "join topics in fewer files"
-        problems.append(Problem(folder.name + "/", 0, "", message, remedy))
-        return []
-    return paths
+    def yaml_files(self, name: str, *, needed: bool = True) -> list[Path]:
+        folder = self._folder / name
+        paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+        if not paths and needed:
+            self._problems.append(
+                Problem(f"{name}/", 0, "", "holds no .yaml file", "add one file a topic")
+            )
+        if len(paths) > MAX_FILES:
+            message, remedy = f"holds more than {MAX_FILES} files", "join topics in fewer files"
+            self._problems.append(Problem(f"{name}/", 0, "", message, remedy))
+            return []
+        return paths
 
+    def read_items(self, path: Path, model: type[M], items: list[Located[M]]) -> None:
+        """Read a file that holds a list of items."""
+        file = self._read(path)
+        if file is None:
+            return
+        if not isinstance(file.data, list):
+            remedy = "begin each item with '- id: ...' at the left margin"
+            self._problems.append(Problem(file.name, 1, "", "does not hold a list", remedy))
+            return
+        for index, data in enumerate(file.data):
+            sound = _validate(model, file, (index,), data, items, self._problems)
+            if not sound and model is Entry and isinstance(data, dict):
+                self._broken.add(str(data.get("id")))
 
-def _read_items(
-    path: Path, model: type[M], items: list[Located[M]], problems: list[Problem]
-) -> None:
-    """Read a file that holds a list of items."""
-    file = read_yaml(path)
-    if isinstance(file, Problem):
-        problems.append(file)
-        return
-    if not isinstance(file.data, list):
-        remedy = "begin each item with '- id: ...' at the left margin"
-        problems.append(Problem(file.name, 1, "", "does not hold a list", remedy))
-        return
-    for index, data in enumerate(file.data):
-        _validate(model, file, (index,), data, items, problems)
+    def read_item(self, path: Path, model: type[M], items: list[Located[M]]) -> None:
+        """Read a file that holds one item."""
+        file = self._read(path)
+        if file is not None:
+            _validate(model, file, (), file.data, items, self._problems)
 
+    def read_keyed(
+        self, path: Path, locale: str, part: str, model: type[M], items: list[Located[M]]
+    ) -> None:
+        """Read a file that is one mapping, as the `part` of a model with a locale."""
+        file = self._read(path)
+        if file is None:
+            return
+        lines = {(part, *where): line for where, line in file.lines.items()}
+        named = YamlFile(file.name, {part: file.data}, lines)
+        data = {"locale": locale, part: file.data}
+        _validate(model, named, (), data, items, self._problems)
 
-def _read_item(
-    path: Path, model: type[M], items: list[Located[M]], problems: list[Problem]
-) -> None:
-    """Read a file that holds one item."""
-    file = read_yaml(path)
-    if isinstance(file, Problem):
-        problems.append(file)
-        return
-    _validate(model, file, (), file.data, items, problems)
+    def _read(self, path: Path) -> YamlFile | None:
+        file = read_yaml(path, path.relative_to(self._folder).as_posix())
+        if isinstance(file, Problem):
+            self._problems.append(file)
+            return None
+        return file
 
 
 def _validate(
@@ -141,18 +146,29 @@ def _validate(
     data: Any,
     items: list[Located[M]],
     problems: list[Problem],
-) -> None:
+) -> bool:
+    """Add the item, or what is wrong with it; return whether it is sound."""
     try:
         items.append(Located(model.model_validate(data), file, path))
     except ValidationError as invalid:
         name = data.get("id", "") if isinstance(data, dict) else ""
+        found: dict[str, Problem] = {}
         for error in invalid.errors(include_url=False):
             where = _inside_yaml(file, path, error["loc"])
-            message, remedy = _explain(model, error)
+            message, remedy = _explain(model, error, str(where[-1]) if where else "")
             label = _dotted((str(name), *where))
-            problems.append(
-                Problem(file.name, file.line_of((*path, *where)), label, message, remedy)
-            )
+            line = file.line_of((*path, *where))
+            found.setdefault(label, Problem(file.name, line, label, message, remedy))
+        problems.extend(_deepest(found))
+        return False
+    return True
+
+
+def _deepest(found: dict[str, Problem]) -> Iterator[Problem]:
+    """Yield the problems without those that only follow from one further inside."""
+    for label, problem in found.items():
+        if not any(other.startswith(f"{label}.") for other in found):
+            yield problem
 
 
 def _inside_yaml(file: YamlFile, path: Path_, loc: Path_) -> Path_:
@@ -163,11 +179,15 @@ def _inside_yaml(file: YamlFile, path: Path_, loc: Path_) -> Path_:
     return tuple(_kept_steps(file, path, loc))
 
 
+_BRANCHES = frozenset({"int", "float"})
+"""What pydantic adds to the place of a value that may be one or the other."""
+
+
 def _kept_steps(file: YamlFile, path: Path_, loc: Path_) -> Iterator[str | int]:
     at = path
     for number, step in enumerate(loc):
         is_last = number == len(loc) - 1
-        if (*at, step) in file.lines or is_last:
+        if (*at, step) in file.lines or (is_last and step not in _BRANCHES):
             at = (*at, step)
             if step != "[key]":
                 yield step
@@ -196,12 +216,13 @@ _REMEDIES = {
 }
 
 
-def _explain(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
+def _explain(model: type[BaseModel], error: ErrorDetails, name: str) -> tuple[str, str]:
     kind = error["type"]
-    name = str(error["loc"][-1]) if error["loc"] else ""
     context = error.get("ctx", {})
     if kind == "extra_forbidden":
-        return f"unknown field '{name}'", _suggest(name, _field_names(model))
+        return f"unknown field '{name}'", did_you_mean(
+            name, _field_names(model), "delete it, or see docs/schema.md"
+        )
     if kind in _REMEDIES:
         message, remedy = _REMEDIES[kind]
         return f"'{name}' {message}" if name else message, remedy
@@ -219,14 +240,9 @@ def _explain(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
 
 
 def _explain_pattern(pattern: str) -> str:
-    if "-" in pattern:
-        return "use lower-case letters, digits and single hyphens"
-    return "use lower-case letters, digits and underscores"
-
-
-def _suggest(name: str, known: set[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1)
-    return f"did you mean '{near[0]}'?" if near else "delete it, or see docs/schema.md"
+    if "_" in pattern:
+        return "use lower-case letters, digits and underscores"
+    return "use lower-case letters, digits and single hyphens"
 
 
 def _field_names(model: type[BaseModel], seen: frozenset[type] = frozenset()) -> set[str]:

@@ -134,7 +134,7 @@ def _occurs(phrase: str, folded: str) -> bool:
     pattern = re.escape(phrase)
     if phrase[0].isascii() and phrase[0].isalnum():
         pattern = r"(?<![a-z0-9])" + pattern
-    if phrase[-1].isdigit():
+    if phrase[-1].isdecimal():
         pattern += r"(?!\d)"
     return re.search(pattern, folded) is not None
 

@@ -294,7 +294,7 @@ def _has_day(answer: Analysis) -> bool:
     words = [token.text for token in answer.tokens]
     months = {number for number, word in enumerate(words) if word.startswith("month")}
     return any(
-        word.isdigit() and int(word) <= 31 and {number - 1, number + 1, number + 2} & months
+        word.isdecimal() and int(word) <= 31 and {number - 1, number + 1, number + 2} & months
         for number, word in enumerate(words)
     )
 
@@ -339,7 +339,7 @@ def _abilities(answer: Analysis, release: Release) -> frozenset[Asks]:
     if dates or "c:date" in answer.symbols:
         able.add(Asks.WHEN)
     counted = (
-        word[0].isdigit() and not _MONTH_OR_YEAR.fullmatch(word) and number + 1 not in dates
+        word[0].isdecimal() and not _MONTH_OR_YEAR.fullmatch(word) and number + 1 not in dates
         for number, word in enumerate(words)
     )
     if any(counted) or _COUNTS & set(answer.symbols):

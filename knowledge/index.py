@@ -77,6 +77,8 @@ class RankIndex:
     def score(self, features: Features) -> RankScores:
         """Return the scores of every fact for a question's features."""
         cosines = self._cosines(*self._weigh(features))
+        if not self.fact_count:
+            return RankScores(cosines, cosines, cosines, cosines)
         return RankScores(
             nearest=np.maximum.reduceat(cosines, self._starts),
             centroid=np.add.reduceat(cosines, self._starts) * self._centroid_factors,
@@ -125,7 +127,7 @@ class RankIndex:
         self, row_of: Integers, feature_of: Integers, weights: Floats
     ) -> tuple[Integers, Floats]:
         """Return the landmark rows and the model's weights: one row each, one column a fact."""
-        if self.fact_count > MAX_TRAINED_FACTS:
+        if not 0 < self.fact_count <= MAX_TRAINED_FACTS:
             return np.zeros(0, np.int32), np.zeros((0, self.fact_count), np.float32)
         landmarks = self._choose_landmarks()
         bounds = np.searchsorted(row_of, np.arange(self._row_count + 1)).tolist()

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from knowledge.checking import check_draft
+from knowledge.derived_checks import check_derived
+from knowledge.deriving import derive_facts
 from knowledge.draft import Draft, read_draft
 from knowledge.merging import merge_entries
 from knowledge.problems import InvalidBaseError
@@ -27,7 +29,11 @@ def load_base(folder: Path = BUILT_IN_BASE) -> Release:
     problems = [*draft.problems, *check_draft(draft)]
     if problems:
         raise InvalidBaseError(problems)
-    return _release(draft)
+    release = _release(draft)
+    problems = list(check_derived(draft, derive_facts(release)))
+    if problems:
+        raise InvalidBaseError(problems)
+    return release
 
 
 def _release(draft: Draft) -> Release:
@@ -51,5 +57,5 @@ def _content_hash(draft: Draft) -> str:
         draft.translations,
     )
     content = [[each.item.model_dump(mode="json") for each in part] for part in parts]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -6,6 +6,7 @@ some hundred weights, learnt beforehand and kept as numbers in a file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Self
 
@@ -35,9 +36,12 @@ class NetWeights(Model):
     def _fits_together(self) -> Self:
         width, depth = len(self.mean), len(self.bias)
         rows = all(len(row) == depth for row in self.hidden)
-        fits = len(self.scale) == len(self.direct) == len(self.hidden) == width
-        positive = all(0 < each < float("inf") for each in self.scale)
-        if not (fits and rows and positive and len(self.output) == depth):
+        named = width % len(self.inputs) == 0  # see `beside_the_rest`: three columns an input
+        fits = len(self.scale) == len(self.direct) == len(self.hidden) == width and named
+        numbers = (*self.mean, *self.scale, *self.bias, *self.output, *self.direct, self.offset)
+        finite = all(map(math.isfinite, (*numbers, *(each for row in self.hidden for each in row))))
+        positive = all(each > 0 for each in self.scale)
+        if not (fits and rows and finite and positive and len(self.output) == depth):
             raise ValueError("the weights do not fit together; learn them anew")
         return self
 

@@ -22,7 +22,11 @@ _INVISIBLE = dict.fromkeys(
 _TABLE = {**_DASHES, **_QUOTES, **_INVISIBLE}
 _GROUPED_DIGITS = re.compile(r"(?<![\d.,])\d{1,3}(?:([,. ])\d{3})(?:\1\d{3})*(?![\d])")
 _DIGIT = re.compile(r"\d")
-_THAI_SARA_AM = "\u0e4d\u0e32", "\u0e33"
+_THAI_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+"""Nikhahit and sara aa, which look like sara am, with a tone mark between them or none."""
+_LONELY_MARK = re.compile(r"(?:(?<=\s)|^)[\u0300-\u036f]+")
+"""What NFKC makes of a free-standing accent: a space and a mark that has no letter."""
+_THAI_SARA_AE = "\u0e40\u0e40", "\u0e41"
 
 
 def normalise(text: str) -> str:
@@ -40,11 +44,13 @@ def normalise(text: str) -> str:
     else:
         text = unicodedata.normalize("NFKC", text.translate(_TABLE)).casefold()
         text = unicodedata.normalize("NFKC", text).translate(_TABLE)
-        text = text.replace(*_THAI_SARA_AM)
+        text = _LONELY_MARK.sub("", text)
+        text = _THAI_SARA_AM.sub("\\1\u0e33", text).replace(*_THAI_SARA_AE)
         text = "".join(map(_plain_digit, text))
+    text = " ".join(text.split())
     if _DIGIT.search(text):
         text = _GROUPED_DIGITS.sub(lambda match: re.sub(r"\D", "", match.group()), text)
-    return " ".join(text.split())
+    return text
 
 
 def fold(text: str) -> str:
@@ -83,6 +89,8 @@ def _fold_character(char: str) -> str:
     if 0x30A1 <= code <= 0x30F6:  # katakana, to the hiragana of the same sound
         return chr(code - 0x60)
     if 0x0E47 <= code <= 0x0E4C or code == 0x0E4E:  # Thai tone and silencing marks
+        return ""
+    if 0x0300 <= code <= 0x036F:  # a mark that no letter could be composed with
         return ""
     if char in "đð":
         return "d"

@@ -133,17 +133,35 @@ def read_number_words(words: Sequence[str], locale: str) -> list[str]:
     ['35000', 'or', '200000']
     """
     known = _number_words(locale)
-    if not any(word in known or word[0].isdigit() for word in words):
+    if not any(word in known or word[0].isdecimal() for word in words):
         return list(words)
     result: list[str] = []
-    for word in words:
-        if word in _SCALES and result and result[-1].isdigit():
+    for position, word in enumerate(words):
+        if word in _SCALES and result and result[-1].isdecimal():
             result[-1] = str(int(result[-1]) * _SCALES[word])
-        elif word[0].isdigit() and _WITH_SCALE.fullmatch(word):
+        elif word[0].isdecimal() and _WITH_SCALE.fullmatch(word):
             result.append(str(int(word[:-1]) * 1_000))
+        elif word in _AMBIGUOUS_MONTHS and _is_beside_a_number(words, position):
+            result.append(_ambiguous_months(locale).get(word, word))
         else:
             result.append(known.get(word, word))
     return result
+
+
+def _is_beside_a_number(words: Sequence[str], position: int) -> bool:
+    """Return whether a day or a year stands next to it: "4 May", "May 2021"."""
+    beside = (*words[max(0, position - 1) : position], *words[position + 1 : position + 2])
+    return any(word[0].isdecimal() for word in beside)
+
+
+@lru_cache(maxsize=8)
+def _ambiguous_months(locale: str) -> dict[str, str]:
+    """Return the months whose names are other words too, as ``month5``."""
+    if locale != "en":
+        return {}
+    numbers = get_month_names("abbreviated", locale=BABEL_LOCALES[locale])
+    names = {normalise(name): f"month{number}" for number, name in numbers.items()}
+    return {name: month for name, month in names.items() if name in _AMBIGUOUS_MONTHS}
 
 
 @lru_cache(maxsize=8)
@@ -156,7 +174,7 @@ def _number_words(locale: str) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _months(locale: str) -> dict[str, int]:
     """Return the numbers of months by name and abbreviation; names of one letter left out."""
-    names: dict[str, int] = {"sept": 9} if locale == "en" else {}
+    names: dict[str, int] = {"sep": 9, "sept": 9} if locale == "en" else {}
     for width in ("wide", "abbreviated"):
         for number, name in get_month_names(width, locale=BABEL_LOCALES[locale]).items():
             word = normalise(name) if locale == "th" else normalise(name).rstrip(".")

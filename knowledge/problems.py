@@ -5,6 +5,7 @@ Every check of the base yields `Problem` objects; `InvalidBaseError` carries all
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,3 +43,13 @@ class InvalidBaseError(Exception):
         super().__init__(
             f"{count} {noun} in the knowledge base:\n" + "\n".join(map(str, self.problems))
         )
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a remedy that names the known name nearest to `name`, `otherwise` if none is near.
+
+    >>> did_you_mean("hanio", ["hanoi", "tokyo"], "add it")
+    "did you mean 'hanoi'?"
+    """
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"did you mean '{near[0]}'?" if near else otherwise

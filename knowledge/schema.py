@@ -21,12 +21,16 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 LOCALES = ("en", "ja", "vi", "th")
 Locale = Literal["en", "ja", "vi", "th"]
 
 MAX_ANSWER_CHARACTERS = 900
 """What one phone screen shows; far below Telegram's 4,096 for a message."""
+
+MAX_BUTTON_BYTES = 64
+"""Bot API: callback_data is 1 to 64 bytes. ``f:ENTRY:FACT`` must fit."""
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
@@ -118,6 +122,16 @@ class Source(Model):
 
 def _in_a_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
+
+
+def _written_as_a_day(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return value
+    raise PydanticCustomError("date_parsing", "no date")
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
+"""A day as 2026-11-22; numbers, which pydantic would read as seconds since 1970, are none."""
 
 
 Sources = Annotated[tuple[Source, ...], BeforeValidator(_in_a_list), Field(min_length=1)]
@@ -281,8 +295,8 @@ class Entry(Model):
     kind: Kind
     title: Localised
     source: Sources
-    verified_on: date
-    review_by: date
+    verified_on: Day
+    review_by: Day
     aliases: LocalisedNames = LocalisedNames()
     topics: tuple[Id, ...] = ()
     countries: tuple[Id, ...] = ()

@@ -22,6 +22,9 @@ MIN_REPAIR_LENGTH = 4
 MAX_READINGS = 3
 """So many words that are equally near are all considered."""
 
+FREQUENT_TYPO = 1000.0
+"""A short word that is used so many times less than its neighbour is a typo of that: "teh"."""
+
 SOUND_CERTAINTY = 0.8
 """How sure a word is that only sounds like the one typed ("foto", "Kuroiva")."""
 
@@ -89,6 +92,10 @@ class Speller:
                 return Repair(near.words, near.certainty * 0.5, near.others)
             return None
         alike = self._alike(word)
+        if near and not alike and OSA.distance(word, near.words[0]) > 1:
+            whole = self._split(word)
+            if whole and all(map(self.knows, whole.words)):
+                return whole
         if near and alike:
             readings = dict.fromkeys((*near.words, *near.others, *alike.words, *alike.others))
             first, *others = readings
@@ -97,10 +104,14 @@ class Speller:
 
     def _swapped(self, word: str) -> Repair | None:
         """Return the one short word with the same letters in another order: "teh"."""
-        if len(word) < MIN_REPAIR_LENGTH - 1 or self.is_language(word):
+        if len(word) < MIN_REPAIR_LENGTH - 1:
             return None
-        letters = sorted(word)
-        found = [each for each in self._by_length[len(word)] if sorted(each) == letters]
+        letters, use = sorted(word), background(self._locale)
+        found = [
+            each
+            for each in self._by_length[len(word)]
+            if sorted(each) == letters and use.get(each, 0.0) >= FREQUENT_TYPO * use.get(word, 0.0)
+        ]
         return Repair((found[0],), SOUND_CERTAINTY) if len(found) == 1 else None
 
     def _nearest(self, word: str, allowed: int) -> Repair | None:

@@ -20,12 +20,16 @@ PLACEHOLDERS = frozenset(
 
 def _known_placeholders(pattern: str) -> str:
     try:
-        fields = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
+        parts = [each for each in string.Formatter().parse(pattern) if each[1] is not None]
     except ValueError:
         raise ValueError("has a brace that is not closed; write {name}") from None
+    fields = {str(name) for _, name, _, _ in parts}
     unknown = fields - PLACEHOLDERS
     if unknown:
         raise ValueError(f"unknown placeholder {{{min(unknown)}}}; use {sorted(PLACEHOLDERS)}")
+    for _, name, width, conversion in parts:
+        if width or conversion:
+            raise ValueError(f"has more than a name in a placeholder; write {{{name}}}")
     return pattern
 
 

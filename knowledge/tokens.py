@@ -57,7 +57,7 @@ class Token(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Whether the token begins with a digit."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
 
 def tokenise(text: str, locale: str = "en") -> list[Token]:

@@ -52,14 +52,18 @@ class _RefusedError(Exception):
         self.line, self.message, self.remedy = line, message, remedy
 
 
-def read_yaml(path: Path) -> YamlFile | Problem:
-    """Return the file's data, or the first thing that makes it unreadable."""
+def read_yaml(path: Path, name: str | None = None) -> YamlFile | Problem:
+    """Return the file's data, or the first thing that makes it unreadable.
+
+    `name` is what the file is called in problems; the last part of its path unless given.
+    """
+    name = name or path.name
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        return Problem(path.name, 0, "", f"cannot be read: {error.strerror}", "check the file")
-    return parse_yaml(raw, path.name)
+        return Problem(name, 0, "", f"cannot be read: {error.strerror}", "check the file")
+    return parse_yaml(raw, name)
 
 
 def parse_yaml(raw: bytes, name: str) -> YamlFile | Problem:
@@ -84,6 +88,10 @@ def _decode(raw: bytes) -> str:
         raise _RefusedError(
             line, "holds bytes that are not UTF-8", "save the file as UTF-8 and check this line"
         ) from None
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        line = text.count("\n", 0, unprintable.start()) + 1
+        raise _RefusedError(line, "holds control characters", "delete them, or type the line anew")
     for number, content in enumerate(text.splitlines(), start=1):
         indent = content[: len(content) - len(content.lstrip())]
         if "\t" in indent:
@@ -137,10 +145,18 @@ class _Builder:
                 yield event
         except yaml.YAMLError as error:
             _refuse_syntax(error)
+        except (OverflowError, ValueError):  # an escape that is no character, without libyaml
+            raise _RefusedError(
+                0, "holds an escape that is no character", "write the character itself"
+            ) from None
 
     def _value(self, event: yaml.Event, path: Path_) -> Any:
         self.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
+            if _SURROGATE.search(event.value):
+                raise _RefusedError(
+                    _line(event), "holds half of a character", "write the character itself"
+                )
             return _scalar(event.value) if event.implicit[0] else event.value
         if len(path) >= MAX_DEPTH:
             raise _RefusedError(_line(event), "is nested too deeply", "check the indentation")
@@ -188,6 +204,9 @@ def _refuse_syntax(error: yaml.YAMLError) -> NoReturn:
     ) from None
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What YAML 1.1 allows only as an escape, section 5.1."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")

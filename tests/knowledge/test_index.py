@@ -210,9 +210,6 @@ def test_row_without_features_is_like_nothing() -> None:
     assert np.isfinite(scores.centroid).all()
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ZeroDivisionError, reason="training divides by the number of facts"
-)
 def test_index_of_nothing_scores_nothing() -> None:
     assert RankIndex([], [], 0).score({"a": 1.0}).nearest.shape == (0,)
 
