@@ -30,6 +30,8 @@ BROWSED = {
     "agreement": (Kind.AGREEMENT,),
     "person": (Kind.PERSON,),
     "event": (Kind.EVENT,),
+    "organisation": (Kind.ORGANISATION,),
+    "place": (Kind.PLACE,),
     "topic": (Kind.TOPIC,),
 }
 """What can be browsed, and the kinds of entries that each list shows."""

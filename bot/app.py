@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.simulator.server import RunningSimulator, is_loopback
 from bot.simulator.server import start as start_simulator
 from bot.texts import Texts
+from bot.transport.flood_waits import FloodWaits
 from bot.transport.redaction import TokenFilter
 from bot.transport.request import AiohttpRequest
 from bot.transport.update_order import PerChatProcessor
@@ -96,6 +97,7 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
         .get_updates_request(_request(settings, proxy, connections=1))
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(PerChatProcessor(settings.concurrent_updates))
+        .rate_limiter(FloodWaits())
         .job_queue(None)
         .build()
     )

@@ -19,8 +19,15 @@ Chat = tuple[int, int | None]
 
 
 @dataclass(slots=True)
+class _Question:
+    message_id: int
+    asked_at: float
+    text: str
+
+
+@dataclass(slots=True)
 class _Memory:
-    questions: deque[tuple[float, str]] = field(default_factory=deque)
+    questions: deque[_Question] = field(default_factory=deque)
     answers: OrderedDict[int, tuple[int, ...]] = field(default_factory=OrderedDict)
 
 
@@ -37,18 +44,22 @@ class Conversations:
         self._max_chats = max_chats
         self._memories: OrderedDict[Chat, _Memory] = OrderedDict()
 
-    def context(self, chat: Chat) -> tuple[str, ...]:
-        """Return the chat's recent questions, oldest first."""
+    def context(self, chat: Chat, before: int | None = None) -> tuple[str, ...]:
+        """Return the chat's recent questions, oldest first; only those `before` a message."""
         memory = self._memories.get(chat)
         if memory is None:
             return ()
         oldest = self._now() - self._seconds
-        return tuple(text for at, text in memory.questions if at >= oldest)
+        return tuple(
+            question.text
+            for question in memory.questions
+            if question.asked_at >= oldest and (before is None or question.message_id < before)
+        )
 
-    def remember(self, chat: Chat, question: str) -> None:
-        """Add a question that the chat asked just now."""
+    def remember(self, chat: Chat, message_id: int, question: str) -> None:
+        """Add a question that the chat asked just now, in the message with this id."""
         memory = self._of(chat)
-        memory.questions.append((self._now(), question))
+        memory.questions.append(_Question(message_id, self._now(), question))
         while len(memory.questions) > self._count:
             memory.questions.popleft()
 
@@ -64,12 +75,12 @@ class Conversations:
         memory = self._memories.get(chat)
         return memory.answers.get(question_id, ()) if memory else ()
 
-    def replace_last(self, chat: Chat, question: str) -> None:
-        """Let `question` take the place of the chat's last one, which was edited."""
+    def replace(self, chat: Chat, message_id: int, question: str) -> None:
+        """Let `question` take the place of what the message asked before it was edited."""
         memory = self._memories.get(chat)
-        if memory and memory.questions:
-            memory.questions.pop()
-        self.remember(chat, question)
+        for asked in memory.questions if memory else ():
+            if asked.message_id == message_id:
+                asked.text, asked.asked_at = question, self._now()
 
     def forget(self, chat: Chat) -> None:
         """Drop what is remembered of a chat."""

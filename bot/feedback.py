@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
+
+MAX_REMEMBERED = 10_000
+"""So many answers are known to have a vote already; the buttons go with the first."""
 
 logger = logging.getLogger(__name__)
 
@@ -13,14 +16,21 @@ logger = logging.getLogger(__name__)
 class Feedback:
     """Votes by entry and fact since the start; each is also a line in the log.
 
-    Nothing is kept of who voted.
+    Nothing is kept of who voted, and of what was voted on only its place, in memory.
     """
 
     right: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def vote(self, entry: str, fact: str, *, is_right: bool) -> None:
-        """Count one vote on an answer."""
+    _voted: OrderedDict[tuple[int, int], None] = field(default_factory=OrderedDict)
+
+    def vote(self, answer: tuple[int, int], entry: str, fact: str, *, is_right: bool) -> None:
+        """Count the first vote on an answer, which its chat's and its message's id name."""
+        if answer in self._voted:
+            return
+        self._voted[answer] = None
+        if len(self._voted) > MAX_REMEMBERED:
+            self._voted.popitem(last=False)
         counter = self.right if is_right else self.wrong
         counter[entry, fact] += 1
         logger.info("feedback %s %s/%s", "right" if is_right else "wrong", entry, fact)

@@ -9,7 +9,7 @@ from handlers.buttons import Press, page_of, parse
 from handlers.context import Context, locale_of
 from handlers.replying import Screen, menu_buttons, show_card, show_list
 from handlers.rich_text import RichText
-from handlers.sending import edit_screen, send_screen
+from handlers.sending import answer_press, edit_screen, send_screen
 
 COMMANDS = {
     "programs": "programme",
@@ -85,9 +85,9 @@ async def _show(update: Update, context: Context, screen: Screen | None) -> None
     if query is None:
         return
     if screen is None or not isinstance(query.message, Message):
-        await query.answer(context.say("button-gone", locale_of(update)), show_alert=True)
+        await answer_press(query, context.say("button-gone", locale_of(update)), show_alert=True)
         return
-    await query.answer()
+    await answer_press(query)
     if _is_screen(query.message):
         await edit_screen(query.message, screen)
     else:

@@ -6,7 +6,7 @@ import contextlib
 import logging
 
 from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.error_reports import ErrorReport, new_reference
 from handlers.context import Context, locale_of
@@ -25,7 +25,8 @@ async def apologise(update: object, context: Context) -> None:
     reference = new_reference()
     logger.error("error %s while handling an update", reference, exc_info=error)
     report = context.services.errors.add(type(error).__name__, reference)
-    if isinstance(update, Update) and not isinstance(error, NetworkError):
+    is_unreachable = isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    if isinstance(update, Update) and not is_unreachable:
         await _apologise_to_person(update, context, reference)
     if report is not None:
         await _tell_admins(report, context)

@@ -21,6 +21,7 @@ from handlers.sending import NO_PREVIEW
 CACHE_SECONDS = 60
 """Telegram keeps results so long; a reload of the base shows within a minute."""
 
+MAX_TITLE_UNITS = 60
 MAX_DESCRIPTION_UNITS = 120
 
 
@@ -55,7 +56,11 @@ def _results(text: str, locale: str, context: Context) -> Iterator[InlineQueryRe
 
 def _title_of(reply: Reply, context: Context) -> str:
     card = context.services.answering.show_entry(reply.entry or "", reply.locale)
-    return card.title if card else reply.text
+    return (
+        card.title
+        if card
+        else shorten(reply.text.partition("\n")[0].rstrip(":："), MAX_TITLE_UNITS)
+    )
 
 
 def _article(key: str, title: str, reply: Reply, context: Context) -> InlineQueryResultArticle:

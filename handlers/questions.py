@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+
 from telegram import Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
 from bot.model import Reply
 from handlers.buttons import parse
 from handlers.context import Context, chat_of, locale_of
+from handlers.menu import PRIVATE_COMMANDS
 from handlers.replying import Screen, show_reply
 from handlers.rich_text import RichText
-from handlers.sending import follow_edit, send_screen
+from handlers.sending import answer_press, follow_edit, send_screen
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 
 
@@ -50,9 +54,11 @@ async def follow_edited_question(update: Update, context: Context) -> None:
             await _answer(update, context, message, question)
         return
     conversations = context.services.conversations
-    earlier = conversations.context(chat)[:-1]
-    conversations.replace_last(chat, question)
-    screen = _screen(_reply(question, locale_of(update), earlier, context), context)
+    screen = _too_long(question, locale_of(update), context)
+    if screen is None:
+        earlier = conversations.context(chat, before=message.message_id)
+        conversations.replace(chat, message.message_id, question)
+        screen = _screen(_reply(question, locale_of(update), earlier, context), context)
     if not await follow_edit(context, message.chat_id, answer_ids, screen):
         sent = await send_screen(message, screen)
         conversations.note_answer(chat, message.message_id, sent)
@@ -69,9 +75,9 @@ async def show_suggested(update: Update, context: Context) -> None:
     if data is not None and len(data.arguments) == 2:
         reply = context.services.answering.show_fact(*data.arguments, locale)
     if reply is None or not isinstance(query.message, Message):
-        await query.answer(context.say("button-gone", locale), show_alert=True)
+        await answer_press(query, context.say("button-gone", locale), show_alert=True)
         return
-    await query.answer()
+    await answer_press(query)
     await send_screen(query.message, _screen(reply, context))
 
 
@@ -83,20 +89,40 @@ async def explain_only_text(update: Update, context: Context) -> None:
         await send_screen(message, Screen(RichText().line(line)))
 
 
+async def explain_unknown_command(update: Update, context: Context) -> None:
+    """Say that there is no such command, and which one is like it."""
+    message = update.effective_message
+    if message is None or not message.text:
+        return
+    locale = locale_of(update)
+    typed = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
+    near = difflib.get_close_matches(typed, PRIVATE_COMMANDS, n=1)
+    body = RichText().line(context.say("unknown-command", locale))
+    if near:
+        body.line(context.say("unknown-command-nearest", locale, command=near[0]))
+    await send_screen(message, Screen(body))
+
+
 async def _answer(update: Update, context: Context, message: Message, question: str) -> None:
     chat = chat_of(update)
     if chat is None or not question.strip():
         return
     locale = locale_of(update)
-    if len(question) > MAX_QUERY_CHARACTERS:
-        line = context.say("question-too-long", locale)
-        await send_screen(message, Screen(RichText().line(line)))
+    refusal = _too_long(question, locale, context)
+    if refusal is not None:
+        await send_screen(message, refusal)
         return
     conversations = context.services.conversations
     reply = _reply(question, locale, conversations.context(chat), context)
-    conversations.remember(chat, question)
+    conversations.remember(chat, message.message_id, question)
     sent = await send_screen(message, _screen(reply, context))
     conversations.note_answer(chat, message.message_id, sent)
+
+
+def _too_long(question: str, locale: str, context: Context) -> Screen | None:
+    if len(question) <= MAX_QUERY_CHARACTERS:
+        return None
+    return Screen(RichText().line(context.say("question-too-long", locale)))
 
 
 def _reply(question: str, locale: str, earlier: tuple[str, ...], context: Context) -> Reply:
@@ -116,17 +142,24 @@ def _question_in(message: Message, context: Context) -> str:
     command, _, rest = text.partition(" ")
     if command.lower() in {"/ask", f"/ask{name.lower()}"}:
         text = rest
-    return " ".join(word for word in text.split() if word.lower() != name.lower())
+    named = rf"(?<!\S){re.escape(name)}(?!\w)[,:;!]*"
+    return " ".join(re.sub(named, " ", text, flags=re.IGNORECASE).split())
 
 
 def _is_for_us(message: Message, context: Context) -> bool:
-    """Whether a message speaks to the bot: any in private, replies and mentions in groups."""
-    if message.chat.type == ChatType.PRIVATE:
-        return True
+    """Whether a message speaks to the bot: any in private, replies and mentions in groups.
+
+    What somebody chose from a bot's inline results is an answer, not a question.
+    """
     if message.via_bot is not None:
         return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
     replied = message.reply_to_message
     if replied and replied.from_user and replied.from_user.id == context.bot.id:
         return True
-    mentions = message.parse_entities([MessageEntityType.MENTION]).values()
+    parse = message.parse_entities if message.text else message.parse_caption_entities
+    mentions = (
+        parse([MessageEntityType.MENTION]).values() if message.text or message.caption else ()
+    )
     return any(each.lower() == f"@{context.bot.username}".lower() for each in mentions)

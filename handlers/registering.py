@@ -22,18 +22,7 @@ AnyApplication = Application[Any, Context, Any, Any, Any, Any]
 
 NEW = filters.UpdateType.MESSAGE
 QUESTIONS = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
-WORDLESS = (
-    filters.PHOTO
-    | filters.Sticker.ALL
-    | filters.VOICE
-    | filters.AUDIO
-    | filters.VIDEO
-    | filters.VIDEO_NOTE
-    | filters.ANIMATION
-    | filters.Document.ALL
-    | filters.LOCATION
-    | filters.CONTACT
-)
+WORDLESS = ~filters.StatusUpdate.ALL
 
 
 def handlers() -> list[BaseHandler[Any, Context, Any]]:
@@ -53,6 +42,9 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CallbackQueryHandler(questions.show_suggested),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(NEW & QUESTIONS, questions.ask_freely),
+        MessageHandler(
+            NEW & filters.ChatType.PRIVATE & filters.COMMAND, questions.explain_unknown_command
+        ),
         MessageHandler(NEW & filters.ChatType.PRIVATE & WORDLESS, questions.explain_only_text),
         MessageHandler(
             filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION),

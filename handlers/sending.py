@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 
-from telegram import LinkPreviewOptions, Message
+from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
@@ -13,6 +13,7 @@ from handlers.replying import Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
+_TOO_OLD = "query is too old"
 
 
 async def send_screen(message: Message, screen: Screen) -> tuple[int, ...]:
@@ -50,6 +51,11 @@ async def edit_screen(message: Message, screen: Screen) -> None:
     )
 
 
+async def edit_buttons(message: Message, markup: InlineKeyboardMarkup | None) -> None:
+    """Put other buttons under one of the bot's messages, or none."""
+    await _ignoring_unchanged(message.edit_reply_markup(markup))
+
+
 async def follow_edit(
     context: Context, chat_id: int, message_ids: Sequence[int], screen: Screen
 ) -> bool:
@@ -79,6 +85,17 @@ async def follow_edit(
     except BadRequest:
         return False
     return True
+
+
+async def answer_press(
+    query: CallbackQuery, text: str | None = None, *, show_alert: bool = False
+) -> None:
+    """End the waiting of a press; one that waited too long for that is served all the same."""
+    try:
+        await query.answer(text, show_alert=show_alert)
+    except BadRequest as error:
+        if _TOO_OLD not in str(error).lower():
+            raise
 
 
 async def _ignoring_unchanged(call: Awaitable[object]) -> None:

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers.buttons import Press, parse
 from handlers.context import Context, locale_of
+from handlers.sending import answer_press, edit_buttons
 
 
 async def vote(update: Update, context: Context) -> None:
@@ -15,20 +16,27 @@ async def vote(update: Update, context: Context) -> None:
         return
     data = parse(query.data)
     locale = locale_of(update)
-    if data is None or len(data.arguments) != 2:
-        await query.answer(context.say("button-gone", locale))
+    answer = query.message
+    if data is None or answer is None or not _is_known(data.arguments, locale, context):
+        await answer_press(query, context.say("button-gone", locale))
         return
     is_right = data.press is Press.RIGHT
-    context.services.feedback.vote(*data.arguments, is_right=is_right)
+    entry, fact = data.arguments
+    place = (answer.chat.id, answer.message_id)
+    context.services.feedback.vote(place, entry, fact, is_right=is_right)
     thanks = "feedback-thanks-right" if is_right else "feedback-thanks-wrong"
-    await query.answer(context.say(thanks, locale))
-    if isinstance(query.message, Message) and query.message.reply_markup:
+    await answer_press(query, context.say(thanks, locale))
+    if isinstance(answer, Message) and answer.reply_markup:
         rows = [
             row
-            for row in query.message.reply_markup.inline_keyboard
+            for row in answer.reply_markup.inline_keyboard
             if not any(_is_vote(button.callback_data) for button in row)
         ]
-        await query.edit_message_reply_markup(InlineKeyboardMarkup(rows) if rows else None)
+        await edit_buttons(answer, InlineKeyboardMarkup(rows) if rows else None)
+
+
+def _is_known(ids: tuple[str, ...], locale: str, context: Context) -> bool:
+    return len(ids) == 2 and context.services.answering.show_fact(*ids, locale) is not None
 
 
 def _is_vote(data: object) -> bool:

@@ -80,9 +80,6 @@ async def test_an_edit_of_the_last_question_takes_its_place_for_follow_ups(hands
     assert hands.answering.last() == ("four", ("one", "three"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="follow_edited_question takes every edited question for the last one"
-)
 async def test_an_edit_of_an_earlier_question_leaves_the_last_one_in_place(hands: Hands) -> None:
     question, _ = await asked(hands, "one")
     await hands.says("two")
@@ -92,7 +89,6 @@ async def test_an_edit_of_an_earlier_question_leaves_the_last_one_in_place(hands
     assert hands.answering.last() == ("four", ("three", "two"))
 
 
-@pytest.mark.xfail(strict=True, reason="follow_edited_question does not look at the length")
 async def test_an_edit_to_a_text_too_long_for_a_question_says_so(hands: Hands) -> None:
     question, answers = await asked(hands, SIGNED)
     await hands.edits(question, "x" * (MAX_QUERY_CHARACTERS + 1))

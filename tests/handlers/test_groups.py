@@ -38,7 +38,6 @@ async def test_captioned_pictures_among_people_are_left_alone(hands: Hands) -> N
     assert await hands.sends(ROBIN, FORUM, photo=PICTURE, text="Our visit") == []
 
 
-@pytest.mark.xfail(strict=True, reason="_is_for_us looks for mentions in texts, not in captions")
 async def test_a_mention_in_a_caption_is_a_question(hands: Hands) -> None:
     answer = only(await hands.sends(ROBIN, FORUM, photo=PICTURE, text=f"{BOT} {SIGNED}"))
     assert "17 October 2024" in answer["text"]
@@ -76,7 +75,6 @@ async def test_a_mention_is_a_question_where_it_is_delivered(hands: Hands, text:
     assert hands.answering.last()[0] == SIGNED
 
 
-@pytest.mark.xfail(strict=True, reason="_question_in removes the name only as a word by itself")
 @pytest.mark.parametrize("text", [f"{BOT}, {SIGNED}", f"{BOT}: {SIGNED}"])
 async def test_the_name_goes_with_its_comma(hands: Hands, text: str) -> None:
     await hands.says(text, chat=FORUM)

@@ -107,7 +107,6 @@ async def test_a_long_answer_is_offered_within_the_limits(hands: Hands) -> None:
     assert utf16_length(chosen["message"]["text"]) <= 4096
 
 
-@pytest.mark.xfail(strict=True, reason="_title_of falls back to the whole answer for a list")
 async def test_a_list_is_offered_under_a_title(hands: Hands) -> None:
     listed = delivered.answering().show_fact("catalogue", "agreement-all", "en")
     assert listed is not None

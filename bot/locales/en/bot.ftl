@@ -35,6 +35,8 @@ browse-heading-agreement = Agreements
 browse-heading-person = People
 browse-heading-event = Events
 browse-heading-topic = Topics
+browse-heading-organisation = Organisations
+browse-heading-place = Places
 browse-empty = Nothing here yet.
 browse-choose = Choose one:
 browse-page = Page { $page } of { $pages }
@@ -62,6 +64,8 @@ about-how = Every answer was written by people beforehand and is found by matchi
 privacy = I keep the last questions of a chat in memory for some minutes, so that you can follow up, and nothing on disk. A 👍 or 👎 is counted without your name. Telegram's own privacy policy applies besides. To have everything forgotten at once, stop the chat: after some minutes nothing is left.
 ask-usage = Write your question behind the command: /ask When was the MOU with Kanagawa signed?
 only-text = I can only read text. Please type your question.
+unknown-command = I do not know that command. /help shows what I can do.
+unknown-command-nearest = Did you mean /{ $command }?
 question-too-long = That is too long for me. Please ask in one or two sentences.
 error-apology = Sorry, something went wrong on my side. If it happens again, please give this reference: { $reference }
 

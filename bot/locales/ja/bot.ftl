@@ -35,6 +35,8 @@ browse-heading-agreement = 協定・覚書
 browse-heading-person = 人物
 browse-heading-event = 行事・出来事
 browse-heading-topic = テーマ
+browse-heading-organisation = 機関・団体
+browse-heading-place = 地域・場所
 browse-empty = まだ何もありません。
 browse-choose = お選びください。
 browse-page = { $page }／{ $pages }ページ
@@ -62,6 +64,8 @@ about-how = 回答はどれも人があらかじめ書いたもので、ご質�
 privacy = 続けて質問していただけるよう、チャットの直近の質問を数分間だけメモリに保持します。ディスクには何も保存しません。👍 と 👎 は名前を付けずに数だけを集計します。このほか、Telegram自体のプライバシーポリシーが適用されます。すぐにすべてを消したい場合は、このボットとのチャットを停止してください。数分後には何も残りません。
 ask-usage = コマンドに続けて質問を入力してください。例：/ask 神奈川県との覚書はいつ署名されましたか？
 only-text = 読み取れるのは文字だけです。質問を文字で入力してください。
+unknown-command = そのコマンドはありません。/help で使い方をご覧ください。
+unknown-command-nearest = /{ $command } のことでしょうか。
 question-too-long = 長すぎて読み取れません。1～2文でお尋ねください。
 error-apology = 申し訳ありません。こちら側で問題が発生しました。繰り返し起きる場合は、次の参照番号をお知らせください：{ $reference }
 

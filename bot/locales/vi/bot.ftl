@@ -35,6 +35,8 @@ browse-heading-agreement = Thỏa thuận
 browse-heading-person = Nhân vật
 browse-heading-event = Sự kiện
 browse-heading-topic = Chủ đề
+browse-heading-organisation = Tổ chức, cơ quan
+browse-heading-place = Địa điểm
 browse-empty = Chưa có nội dung.
 browse-choose = Chọn một mục:
 browse-page = Trang { $page }/{ $pages }
@@ -62,6 +64,8 @@ about-how = Mọi câu trả lời đều do con người viết sẵn và đư�
 privacy = Tôi giữ các câu hỏi gần nhất của cuộc trò chuyện trong bộ nhớ vài phút để bạn có thể hỏi tiếp, và không lưu gì trên ổ đĩa. Mỗi 👍 hoặc 👎 được đếm mà không kèm tên bạn. Ngoài ra, chính sách quyền riêng tư của Telegram cũng được áp dụng. Nếu muốn xóa ngay mọi thứ, hãy dừng cuộc trò chuyện: sau vài phút sẽ không còn gì.
 ask-usage = Viết câu hỏi sau lệnh: /ask MOU với Kanagawa được ký khi nào?
 only-text = Tôi chỉ đọc được văn bản. Bạn vui lòng gõ câu hỏi.
+unknown-command = Không có lệnh này. Gõ /help để xem tôi làm được gì.
+unknown-command-nearest = Có phải bạn muốn gõ /{ $command }?
 question-too-long = Câu hỏi này dài quá. Bạn vui lòng hỏi trong một hai câu.
 error-apology = Xin lỗi, phía tôi gặp sự cố. Nếu tình trạng này lặp lại, vui lòng cung cấp mã tham chiếu: { $reference }
 
