@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test format bench learn evaluate lock clean
+.PHONY: run test format bench bench-quality learn evaluate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/exchange-bot run
@@ -25,6 +25,10 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.matching_speed
 	$(BIN)/python -m tests.benchmarks.request_throughput
+
+# What is answered rightly, beside usual methods; DATA=FOLDER adds the public sets in a folder.
+bench-quality: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.answer_quality $(DATA)
 
 # Learns the judging anew from the base and the tuning questions (knowledge/weights.json).
 learn: $(VENV)/.dev

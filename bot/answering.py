@@ -46,11 +46,20 @@ class Answering:
 
     def answer(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Reply:
         """Return the reply to `query`; `context` holds earlier questions, oldest first."""
-        return self._reply(self._matcher.match(query, locale, context))
+        return self._reply(self.match(query, locale, context))
 
     def match(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Match:
         """Return how `query` was understood and decided, for explaining."""
         return self._matcher.match(query, locale, context)
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales in which questions are understood and answered."""
+        return self._matcher.locales
+
+    def warm_up(self, locale: str) -> None:
+        """Build what questions in `locale` need now, rather than at the first of them."""
+        self.match("", locale)
 
     def show_fact(self, entry: str, fact: str, locale: str) -> Reply | None:
         """Return a fact that was chosen by its ids, None where it is no longer there."""

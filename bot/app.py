@@ -8,16 +8,16 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.answering import Answering
-from bot.conversations import Conversations
+from bot.conversations import ChosenLanguages, Conversations
 from bot.error_reports import ErrorReports
 from bot.errors import ExchangeBotError
 from bot.feedback import Feedback
@@ -26,6 +26,7 @@ from bot.simulator.server import RunningSimulator, is_loopback
 from bot.simulator.server import start as start_simulator
 from bot.texts import Texts
 from bot.transport.flood_waits import FloodWaits
+from bot.transport.polling import Polling
 from bot.transport.redaction import TokenFilter
 from bot.transport.request import AiohttpRequest
 from bot.transport.update_order import PerChatProcessor
@@ -43,6 +44,13 @@ POLL_SECONDS = 30
 FIRST_RETRY_SECONDS = 1.0
 MAX_RETRY_SECONDS = 30.0
 
+FORGET_SECONDS = 60.0
+"""How often questions that are too old to be followed up are dropped from memory."""
+
+FINISH_SECONDS = 5.0
+"""How long a stop waits for answers under way: less than the ten seconds after which whoever
+stops a container kills it."""
+
 
 class TelegramRefusedError(ExchangeBotError):
     """Telegram does not take the token.
@@ -56,7 +64,7 @@ class Endpoint:
     """Where the Bot API is, and the token for it."""
 
     base_url: str
-    token: str
+    token: str = field(repr=False)
 
 
 def set_up_logging(level: str, *tokens: str) -> None:
@@ -74,10 +82,11 @@ def build_services(settings: Settings) -> Services:
     release = load_base(settings.knowledge_folder or BUILT_IN_BASE)
     texts = Texts.delivered()
     return Services(
-        answering=Answering(Matcher(release), texts),
+        answering=Answering(Matcher(release, settings.wrong_answers_accepted), texts),
         conversations=Conversations(
             settings.follow_up_seconds, settings.follow_up_count, time.monotonic
         ),
+        languages=ChosenLanguages(),
         feedback=Feedback(),
         errors=ErrorReports(settings.error_report_seconds, time.monotonic),
         texts=texts,
@@ -86,7 +95,10 @@ def build_services(settings: Settings) -> Services:
 
 
 def build_application(endpoint: Endpoint, settings: Settings, services: Services) -> AnyApplication:
-    """Return PTB's application with our request class, order of updates, and handlers."""
+    """Return PTB's application with our request class, order of updates, and handlers.
+
+    ExchangeBotError where the environment names a proxy that cannot be used.
+    """
     proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
     application = (
         Application.builder()
@@ -99,6 +111,7 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
         .concurrent_updates(PerChatProcessor(settings.concurrent_updates))
         .rate_limiter(FloodWaits())
         .job_queue(None)
+        .updater(None)  # our own `Polling` takes its place
         .build()
     )
     application.bot_data["services"] = services
@@ -107,25 +120,32 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
 
 
 def _request(settings: Settings, proxy: str | None, connections: int) -> AiohttpRequest:
-    return AiohttpRequest(
-        connection_pool_size=connections,
-        connect_timeout=settings.connect_timeout_seconds,
-        read_timeout=settings.read_timeout_seconds,
-        write_timeout=settings.read_timeout_seconds,
-        pool_timeout=settings.connect_timeout_seconds,
-        proxy=proxy,
-    )
+    try:
+        return AiohttpRequest(
+            connection_pool_size=connections,
+            connect_timeout=settings.connect_timeout_seconds,
+            read_timeout=settings.read_timeout_seconds,
+            write_timeout=settings.read_timeout_seconds,
+            pool_timeout=settings.connect_timeout_seconds,
+            proxy=proxy,
+        )
+    except ValueError as error:  # its text never holds the proxy's URL
+        raise ExchangeBotError(f"The bot cannot reach Telegram so: {error}.") from None
 
 
 async def run(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM: Telegram with a token, the preview without one."""
-    services = build_services(settings)
-    about = services.answering.about()
-    logger.info("knowledge base %s: %s facts", about.release, about.fact_count)
-    async with _endpoint(settings) as endpoint:
-        application = build_application(endpoint, settings, services)
-        stopping = _stop_on_signals()
-        await _serve(application, services, stopping)
+    stopping = _stop_on_signals()
+    services: Services | None = None
+    logger.info("loading the knowledge base")
+    async with _until(stopping):
+        services = await asyncio.to_thread(build_services, settings)
+    if services is not None:
+        about = services.answering.about()
+        logger.info("knowledge base %s: %s facts", about.release, about.fact_count)
+        async with _endpoint(settings) as endpoint:
+            application = build_application(endpoint, settings, services)
+            await _serve(application, services, stopping)
     logger.info("stopped")
 
 
@@ -169,47 +189,111 @@ def _stop_on_signals() -> asyncio.Event:
     return stopping
 
 
-async def _serve(application: AnyApplication, services: Services, stopping: asyncio.Event) -> None:
-    """Poll and answer until `stopping` is set; then finish what has been fetched."""
-    if not await _connect(application, stopping):
-        return
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let `work` go on beside the block, and no longer."""
+    task = asyncio.create_task(work)
     try:
-        await _publish_menu(application.bot, services.texts)
-        updater = application.updater
-        assert updater is not None  # noqa: S101 - the builder made one
-        await application.start()
-        await updater.start_polling(
-            timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=Update.ALL_TYPES
-        )
-        logger.info("serving as @%s", application.bot.username)
-        await stopping.wait()
-        logger.info("stopping: finishing what is under way")
-        await updater.stop()
-        await application.stop()
+        yield
     finally:
-        await application.shutdown()
+        task.cancel()
+        await asyncio.wait({task})
 
 
-async def _connect(application: AnyApplication, stopping: asyncio.Event) -> bool:
-    """Wait until Telegram answers; False where a signal came first, TelegramRefusedError for a
-    token that is wrong."""
+@asynccontextmanager
+async def _until(stopping: asyncio.Event) -> AsyncIterator[None]:
+    """Run the block to its end or until `stopping` is set, whatever it is waiting for then."""
+    try:
+        async with asyncio.timeout(None) as limit, _beside(_expire(limit, stopping)):
+            yield
+    except TimeoutError:
+        if not limit.expired():
+            raise
+
+
+async def _expire(limit: asyncio.Timeout, stopping: asyncio.Event) -> None:
+    await stopping.wait()
+    limit.reschedule(asyncio.get_running_loop().time())
+
+
+async def _serve(application: AnyApplication, services: Services, stopping: asyncio.Event) -> None:
+    """Poll and answer until `stopping` is set; then finish what has been fetched.
+
+    TelegramRefusedError where Telegram does not take the token, at the start or later.
+    """
+    if stopping.is_set():
+        return
+    polling = Polling(application.bot, application.update_queue, POLL_SECONDS)
+    try:
+        async with _until(stopping):
+            await _connect(application)
+            await _publish_menu(application.bot, services.texts)
+            await application.start()
+            await polling.prepare()
+            logger.info("serving as @%s", application.bot.username)
+            async with _beside(_warm_up(services.answering)), _beside(_forget(services)):
+                await polling.run()
+    except InvalidToken:
+        raise TelegramRefusedError(
+            "Telegram does not know this token. Check TELEGRAM_BOT_TOKEN; @BotFather "
+            "shows the right one."
+        ) from None
+    finally:
+        if application.running:
+            logger.info("stopping: finishing what is under way")
+            await _finish(application, polling)
+        await _disconnect(application)
+
+
+async def _finish(application: AnyApplication, polling: Polling) -> None:
+    """Confirm what was fetched and answer it, as far as that is done in time."""
+    try:
+        async with asyncio.timeout(FINISH_SECONDS):
+            await asyncio.gather(polling.confirm(), application.stop())
+    except TimeoutError:
+        logger.warning("stopping before all is finished: Telegram takes too long")
+
+
+async def _disconnect(application: AnyApplication) -> None:
+    """Close all connections, also those of an application that never was initialised."""
+    await application.shutdown()
+    await application.bot.shutdown()
+
+
+async def _warm_up(answering: Answering) -> None:
+    """Build the languages that are not ready yet, so that nobody's first question waits.
+
+    One after the other: a stop need not wait for more than the one that is being built.
+    """
+    try:
+        for locale in answering.locales:
+            await asyncio.to_thread(answering.warm_up, locale)
+            logger.info("ready for questions in '%s'", locale)
+    except Exception:  # the language is tried again when it is asked in
+        logger.exception("a language cannot be made ready")
+
+
+async def _forget(services: Services) -> None:
+    """Drop questions that are too old again and again, as people were promised."""
+    while True:
+        await asyncio.sleep(FORGET_SECONDS)
+        services.conversations.purge()
+
+
+async def _connect(application: AnyApplication) -> None:
+    """Return when Telegram answers; InvalidToken for a token that it does not know."""
     wait_seconds = FIRST_RETRY_SECONDS
-    while not stopping.is_set():
+    while True:
         try:
             await application.initialize()
         except InvalidToken:
-            raise TelegramRefusedError(
-                "Telegram does not know this token. Check TELEGRAM_BOT_TOKEN; @BotFather "
-                "shows the right one."
-            ) from None
-        except NetworkError as error:
+            raise
+        except TelegramError as error:
             logger.warning("Telegram cannot be reached (%s); trying again", error)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), wait_seconds)
+            await asyncio.sleep(wait_seconds)
             wait_seconds = min(2 * wait_seconds, MAX_RETRY_SECONDS)
         else:
-            return True
-    return False
+            return
 
 
 async def _publish_menu(bot: ExtBot[None], texts: Texts) -> None:

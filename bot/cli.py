@@ -50,11 +50,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_parser(commands, _settings)
 
     simulator = commands.add_parser("simulator", help="a stand-in for Telegram's server")
-    simulator.add_argument("--port", type=int, default=8081, help="0 takes any free one")
+    simulator.add_argument("--port", type=_port, default=8081, help="0 takes any free one")
     simulator.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     simulator.add_argument("--token", help="the bot's token; by default a new one, printed")
     simulator.set_defaults(run=_run_simulator)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; ports are 0 to 65535")
+    return int(text)
 
 
 def _settings() -> Settings:

@@ -1,6 +1,6 @@
-"""Remembers, for a short time and in memory only, what each chat asked last.
+"""Remembers in memory only what each chat asked last, and which language it has chosen.
 
-Bounded in time, in questions a chat, and in chats, so that neither a long-lived bot nor a
+Bounded in questions a chat, in their time, and in chats, so that neither a long-lived bot nor a
 flood of chats grows it without end.
 """
 
@@ -49,16 +49,17 @@ class Conversations:
         memory = self._memories.get(chat)
         if memory is None:
             return ()
-        oldest = self._now() - self._seconds
+        self._drop_old(memory)
         return tuple(
             question.text
             for question in memory.questions
-            if question.asked_at >= oldest and (before is None or question.message_id < before)
+            if before is None or question.message_id < before
         )
 
     def remember(self, chat: Chat, message_id: int, question: str) -> None:
         """Add a question that the chat asked just now, in the message with this id."""
         memory = self._of(chat)
+        self._drop_old(memory)
         memory.questions.append(_Question(message_id, self._now(), question))
         while len(memory.questions) > self._count:
             memory.questions.popleft()
@@ -86,9 +87,43 @@ class Conversations:
         """Drop what is remembered of a chat."""
         self._memories.pop(chat, None)
 
+    def purge(self) -> None:
+        """Drop what is too old of every chat; to be called now and then."""
+        for memory in self._memories.values():
+            self._drop_old(memory)
+
+    def _drop_old(self, memory: _Memory) -> None:
+        oldest = self._now() - self._seconds
+        if any(question.asked_at < oldest for question in memory.questions):
+            memory.questions = deque(
+                question for question in memory.questions if question.asked_at >= oldest
+            )
+
     def _of(self, chat: Chat) -> _Memory:
         memory = self._memories.setdefault(chat, _Memory())
         self._memories.move_to_end(chat)
         while len(self._memories) > self._max_chats:
             self._memories.popitem(last=False)
         return memory
+
+
+class ChosenLanguages:
+    """The languages that chats have chosen for the bot's replies."""
+
+    def __init__(self, max_chats: int = MAX_CHATS) -> None:
+        """Keep the choices of `max_chats`; the oldest choice goes first."""
+        self._max_chats = max_chats
+        self._chosen: OrderedDict[int, str] = OrderedDict()
+
+    def choose(self, chat_id: int, locale: str | None) -> None:
+        """Let `locale` be the language of a chat; None undoes the choice."""
+        self._chosen.pop(chat_id, None)
+        if locale is None:
+            return
+        self._chosen[chat_id] = locale
+        while len(self._chosen) > self._max_chats:
+            self._chosen.popitem(last=False)
+
+    def of(self, chat_id: int) -> str | None:
+        """Return the language that a chat has chosen, None where it has not."""
+        return self._chosen.get(chat_id)

@@ -35,8 +35,10 @@ class ErrorReports:
         now = self._now()
         if last is not None and now - last < self._period:
             return None
-        if len(self._last) >= MAX_KINDS:
-            self._last.pop(min(self._last, key=self._last.__getitem__))
+        if kind not in self._last and len(self._last) >= MAX_KINDS:
+            oldest = min(self._last, key=self._last.__getitem__)
+            del self._last[oldest]
+            self._counts.pop(oldest, None)
         self._last[kind] = now
         return ErrorReport(kind, self._counts.pop(kind), reference)
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 MAX_REMEMBERED = 10_000
 """So many answers are known to have a vote already; the buttons go with the first."""
 
+MAX_COUNTED = 10_000
+"""So many facts are counted; the delivered base holds far fewer."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -32,5 +35,8 @@ class Feedback:
         if len(self._voted) > MAX_REMEMBERED:
             self._voted.popitem(last=False)
         counter = self.right if is_right else self.wrong
-        counter[entry, fact] += 1
-        logger.info("feedback %s %s/%s", "right" if is_right else "wrong", entry, fact)
+        if (entry, fact) in counter or len(counter) < MAX_COUNTED:
+            counter[entry, fact] += 1
+        # Ids come from whoever pressed: as one line they cannot pass for another entry of the log.
+        ids = f"{entry}/{fact}".encode("unicode_escape").decode()
+        logger.info("feedback %s %s", "right" if is_right else "wrong", ids)

@@ -7,9 +7,11 @@ error, because a misspelt setting that is silently ignored costs an afternoon.
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -19,6 +21,10 @@ from bot.errors import BadSettingsError
 
 PREFIX = "EXCHANGE_BOT_"
 TOKEN_NAME = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable, not a token
+
+ALIKE = 0.85
+"""How like the token's a name must be, of 1, to be taken for a misspelling of it: TELEGRAM_TOKEN
+is, TELEGRAM_BOT_NAME is not."""
 
 
 class Settings(BaseSettings):
@@ -72,6 +78,13 @@ class Settings(BaseSettings):
         le=10,
         description="How many earlier questions of a chat are kept for follow-ups.",
     )
+    wrong_answers_accepted: float = Field(
+        default=0.01,
+        ge=0.001,
+        le=0.5,
+        description="The share of all questions that may be answered wrongly. The more, the more "
+        "are answered at all.",
+    )
     concurrent_updates: int = Field(
         default=64,
         ge=1,
@@ -100,6 +113,23 @@ class Settings(BaseSettings):
         default="INFO", description="How much is logged to standard error."
     )
 
+    @field_validator("telegram_bot_token", "proxy_url", "api_base_url", mode="before")
+    @classmethod
+    def _strip(cls, value: Any) -> Any:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("api_base_url", mode="before")
+    @classmethod
+    def _cut_slash(cls, value: Any) -> Any:
+        return value.rstrip("/ \t\r\n") if isinstance(value, str) else value
+
+    @field_validator("proxy_url")
+    @classmethod
+    def _is_http_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _is_http_url(value.get_secret_value()):
+            raise ValueError("must be a URL such as http://user:password@proxy.example:3128")
+        return value
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _split_ids(cls, value: Any) -> Any:
@@ -118,12 +148,13 @@ def read_settings(environment: Mapping[str, str], env_file: Path | None = None) 
     BadSettingsError where a value is wrong or a name beginning with ``EXCHANGE_BOT_`` is unknown;
     the text never holds a value that may be secret.
     """
-    in_file = dotenv_values(env_file) if env_file and env_file.is_file() else {}
-    values = {name: value for name, value in in_file.items() if value is not None}
-    values.update(environment)
+    values = {**(_read_file(env_file) if env_file and env_file.is_file() else {}), **environment}
     names = {_name_of(field): field for field in Settings.model_fields}
     unknown = sorted(name for name in values if name.startswith(PREFIX) and name not in names)
     problems = [_explain_unknown(name, names) for name in unknown]
+    if not values.get(TOKEN_NAME, "").strip():
+        misspelt = sorted(name for name in values if _is_like_token(name))
+        problems += [_explain_unknown(name, names) for name in misspelt]
     given = {
         _key_of(field): values[name]
         for name, field in names.items()
@@ -158,7 +189,40 @@ def _key_of(field: str) -> str:
     return TOKEN_NAME if field == "telegram_bot_token" else field
 
 
+def _read_file(path: Path) -> dict[str, str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    except OSError as error:
+        raise BadSettingsError(f"{path} cannot be read: {error.strerror}.") from None
+    if "\0" in text:  # as in UTF-16
+        raise BadSettingsError(f"{path} is not a text in UTF-8; save it as one.")
+    found = dotenv_values(stream=io.StringIO(text))
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _is_http_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        return False
+
+
+def _is_like_token(name: str) -> bool:
+    """Whether a name without our prefix can hardly mean anything but the token."""
+    if name == TOKEN_NAME or not name.upper().startswith("TELEGRAM_"):
+        return False
+    return difflib.SequenceMatcher(None, name.upper(), TOKEN_NAME).ratio() >= ALIKE
+
+
 def _explain_unknown(name: str, known: Mapping[str, str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "see the README for the names there are"
+    """Say that there is no such setting, and which one is like it.
+
+    Names are compared without the prefix, which all have in common.
+    """
+    by_word = {each.removeprefix(PREFIX): each for each in known} | {"TOKEN": TOKEN_NAME}
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), sorted(by_word), n=1, cutoff=0.5)
+    hint = f"did you mean {by_word[near[0]]}?" if near else "see the README for the names there are"
     return f"{name}: there is no such setting; {hint}"

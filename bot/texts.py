@@ -14,6 +14,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.errors import ExchangeBotError
 
 FALLBACK = "en"
+LANGUAGE_NAMES = {"en": "English", "ja": "日本語", "vi": "Tiếng Việt", "th": "ไทย"}
+"""The languages that people can choose, each by its own name."""
 LANGUAGE_TAGS = {"en": "en-GB", "ja": "ja", "vi": "vi", "th": "th"}
 
 

@@ -27,7 +27,7 @@ async def browse_by_command(update: Update, context: Context) -> None:
     if message is None or not message.text:
         return
     command = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
-    screen = list_screen(COMMANDS.get(command, "programme"), 0, locale_of(update), context)
+    screen = list_screen(COMMANDS.get(command, "programme"), 0, locale_of(update, context), context)
     if screen is not None:
         await send_screen(message, screen)
 
@@ -38,7 +38,7 @@ async def turn_list(update: Update, context: Context) -> None:
     screen = None
     if data is not None and data.arguments:
         page = page_of(data.arguments, 1)
-        screen = list_screen(data.arguments[0], page, locale_of(update), context)
+        screen = list_screen(data.arguments[0], page, locale_of(update, context), context)
     await _show(update, context, screen)
 
 
@@ -47,14 +47,15 @@ async def open_entry(update: Update, context: Context) -> None:
     data = parse(update.callback_query.data) if update.callback_query else None
     screen = None
     if data is not None and data.arguments:
-        page = page_of(data.arguments, 1)
-        screen = card_screen(data.arguments[0], page, locale_of(update), context)
+        page, list_page = page_of(data.arguments, 1), page_of(data.arguments, 2)
+        locale = locale_of(update, context)
+        screen = card_screen(data.arguments[0], page, locale, context, list_page)
     await _show(update, context, screen)
 
 
 async def open_menu(update: Update, context: Context) -> None:
     """Show the menu of all lists."""
-    await _show(update, context, menu_screen(locale_of(update), context))
+    await _show(update, context, menu_screen(locale_of(update, context), context))
 
 
 def list_screen(what: str, page: int, locale: str, context: Context) -> Screen | None:
@@ -65,12 +66,14 @@ def list_screen(what: str, page: int, locale: str, context: Context) -> Screen |
     return show_list(what, links, page, locale, context.services.texts)
 
 
-def card_screen(entry: str, page: int, locale: str, context: Context) -> Screen | None:
+def card_screen(
+    entry: str, page: int, locale: str, context: Context, list_page: int = 0
+) -> Screen | None:
     """Return an entry's card as a screen, None where there is no such entry."""
     card = context.services.answering.show_entry(entry, locale)
     if card is None:
         return None
-    return show_card(card, page, locale, context.services.texts)
+    return show_card(card, page, locale, context.services.texts, list_page)
 
 
 def menu_screen(locale: str, context: Context) -> Screen:
@@ -85,7 +88,9 @@ async def _show(update: Update, context: Context, screen: Screen | None) -> None
     if query is None:
         return
     if screen is None or not isinstance(query.message, Message):
-        await answer_press(query, context.say("button-gone", locale_of(update)), show_alert=True)
+        await answer_press(
+            query, context.say("button-gone", locale_of(update, context)), show_alert=True
+        )
         return
     await answer_press(query)
     if _is_screen(query.message):

@@ -23,6 +23,7 @@ class Press(StrEnum):
     MENU = "m"
     RIGHT = "y"
     WRONG = "n"
+    LANGUAGE = "l"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.answering import Answering
-from bot.conversations import Chat, Conversations
+from bot.conversations import Chat, ChosenLanguages, Conversations
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
-from bot.texts import Texts
+from bot.texts import LANGUAGE_NAMES, Texts
 
 BotData = dict[str, Any]
 
@@ -23,6 +23,7 @@ class Services:
 
     answering: Answering
     conversations: Conversations
+    languages: ChosenLanguages
     feedback: Feedback
     errors: ErrorReports
     texts: Texts
@@ -44,15 +45,20 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
         return self.services.texts.get(message, locale, **values)
 
 
-def locale_of(update: Update) -> str:
-    """Return the locale for the person behind an update: Telegram's language code, else English.
+def locale_of(update: Update, context: Context) -> str:
+    """Return the locale for replies: the chat's choice, the person's, Telegram's, else English.
 
-    Language codes come as ``it`` and ``it-IT`` (Bot API: IETF language tag, optional).
+    Telegram's language codes come as ``it`` and ``it-IT`` (Bot API: IETF language tag, optional).
+    A person's own choice is that of their private chat, which has their id.
     """
     user = update.effective_user
+    for place in (update.effective_chat, user):
+        chosen = context.services.languages.of(place.id) if place else None
+        if chosen is not None:
+            return chosen
     code = (user.language_code or "") if user else ""
     primary = code.partition("-")[0].lower()
-    return primary if primary in {"en", "ja", "vi", "th"} else "en"
+    return primary if primary in LANGUAGE_NAMES else "en"
 
 
 def chat_of(update: Update) -> Chat | None:

@@ -33,7 +33,7 @@ async def apologise(update: object, context: Context) -> None:
 
 
 async def _apologise_to_person(update: Update, context: Context, reference: str) -> None:
-    text = context.say("error-apology", locale_of(update), reference=reference)
+    text = context.say("error-apology", locale_of(update, context), reference=reference)
     with contextlib.suppress(TelegramError):
         if update.callback_query is not None:
             await update.callback_query.answer(text, show_alert=True)

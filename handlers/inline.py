@@ -30,7 +30,7 @@ async def answer_inline(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     text = query.query[: int(InlineQueryLimit.MAX_QUERY_LENGTH)].strip()
     results = list(_results(text, locale, context)) if text else []
     button = None

@@ -15,9 +15,9 @@ from bot.texts import FALLBACK, Texts
 
 PRIVATE_COMMANDS = (
     "start", "ask", "programs", "visits", "agreements", "people", "events",
-    "about", "help", "privacy",
+    "language", "about", "help", "privacy",
 )  # fmt: skip
-GROUP_COMMANDS = ("ask", "help", "about")
+GROUP_COMMANDS = ("ask", "language", "help", "about")
 
 
 async def publish(bot: ExtBot[None], texts: Texts) -> None:

@@ -35,7 +35,7 @@ async def ask_by_command(update: Update, context: Context) -> None:
         asked = message.reply_to_message
         question = asked.text or asked.caption or ""
     if not question.strip():
-        usage = context.say("ask-usage", locale_of(update))
+        usage = context.say("ask-usage", locale_of(update, context))
         await send_screen(message, Screen(RichText().line(usage)))
         return
     await _answer(update, context, message, question)
@@ -54,11 +54,11 @@ async def follow_edited_question(update: Update, context: Context) -> None:
             await _answer(update, context, message, question)
         return
     conversations = context.services.conversations
-    screen = _too_long(question, locale_of(update), context)
+    screen = _too_long(question, locale_of(update, context), context)
     if screen is None:
         earlier = conversations.context(chat, before=message.message_id)
         conversations.replace(chat, message.message_id, question)
-        screen = _screen(_reply(question, locale_of(update), earlier, context), context)
+        screen = _screen(_reply(question, locale_of(update, context), earlier, context), context)
     if not await follow_edit(context, message.chat_id, answer_ids, screen):
         sent = await send_screen(message, screen)
         conversations.note_answer(chat, message.message_id, sent)
@@ -70,7 +70,7 @@ async def show_suggested(update: Update, context: Context) -> None:
     if query is None:
         return
     data = parse(query.data)
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     reply = None
     if data is not None and len(data.arguments) == 2:
         reply = context.services.answering.show_fact(*data.arguments, locale)
@@ -85,7 +85,7 @@ async def explain_only_text(update: Update, context: Context) -> None:
     """Answer photos, stickers and voice messages with a friendly line."""
     message = update.effective_message
     if message is not None:
-        line = context.say("only-text", locale_of(update))
+        line = context.say("only-text", locale_of(update, context))
         await send_screen(message, Screen(RichText().line(line)))
 
 
@@ -94,7 +94,7 @@ async def explain_unknown_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or not message.text:
         return
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     typed = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
     near = difflib.get_close_matches(typed, PRIVATE_COMMANDS, n=1)
     body = RichText().line(context.say("unknown-command", locale))
@@ -107,7 +107,7 @@ async def _answer(update: Update, context: Context, message: Message, question: 
     chat = chat_of(update)
     if chat is None or not question.strip():
         return
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     refusal = _too_long(question, locale, context)
     if refusal is not None:
         await send_screen(message, refusal)

@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import browsing, failures, inline, questions, starting, voting
+from handlers import browsing, failures, inline, language, questions, starting, voting
 from handlers.buttons import Press, pattern
 from handlers.context import Context
 
@@ -33,12 +33,14 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CommandHandler("about", starting.show_about, filters=NEW),
         CommandHandler("privacy", starting.show_privacy, filters=NEW),
         CommandHandler("ask", questions.ask_by_command, filters=NEW),
+        CommandHandler("language", language.offer_languages, filters=NEW),
         CommandHandler(list(browsing.COMMANDS), browsing.browse_by_command, filters=NEW),
         CallbackQueryHandler(questions.show_suggested, pattern(Press.FACT)),
         CallbackQueryHandler(browsing.open_entry, pattern(Press.ENTRY)),
         CallbackQueryHandler(browsing.turn_list, pattern(Press.BROWSE)),
         CallbackQueryHandler(browsing.open_menu, pattern(Press.MENU)),
         CallbackQueryHandler(voting.vote, pattern(Press.RIGHT, Press.WRONG)),
+        CallbackQueryHandler(language.choose_language, pattern(Press.LANGUAGE)),
         CallbackQueryHandler(questions.show_suggested),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(NEW & QUESTIONS, questions.ask_freely),

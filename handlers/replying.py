@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -65,10 +65,7 @@ def _answer_buttons(reply: Reply, card: EntryCard | None, texts: Texts) -> Rows:
     if card is not None:
         more = texts.get("button-more", locale, title=card.title)
         rows.append([_button(more, ButtonData(Press.ENTRY, (card.entry,)))])
-        rows += [
-            [_button(each.title, ButtonData(Press.ENTRY, (each.entry,)))]
-            for each in card.related[:MAX_RELATED_BUTTONS]
-        ]
+        rows += _related_buttons(card.related[:MAX_RELATED_BUTTONS])
     if reply.entry and reply.fact:
         ids = (reply.entry, reply.fact)
         rows.append(
@@ -80,8 +77,17 @@ def _answer_buttons(reply: Reply, card: EntryCard | None, texts: Texts) -> Rows:
     return rows
 
 
-def show_card(card: EntryCard, page: int, locale: str, texts: Texts) -> Screen:
-    """Return an entry's card, with its other facts as buttons, paged."""
+def _related_buttons(related: Sequence[EntryLink]) -> Rows:
+    return [
+        [_button(f"→ {each.title}", ButtonData(Press.ENTRY, (each.entry,)))] for each in related
+    ]
+
+
+def show_card(card: EntryCard, page: int, locale: str, texts: Texts, list_page: int = 0) -> Screen:
+    """Return an entry's card, with its other facts as buttons, paged.
+
+    `list_page` is the page of the list that it was opened from, to which Back leads.
+    """
     body = RichText().line(card.title, Style.BOLD).line()
     if card.text:
         body.line(card.text)
@@ -91,17 +97,18 @@ def show_card(card: EntryCard, page: int, locale: str, texts: Texts) -> Screen:
     else:
         body.line(texts.get("card-no-overview", locale, title=card.title))
     rows, shown = _page(
-        suggestion_buttons(card.facts), page, ButtonData(Press.ENTRY, (card.entry,)), locale, texts
+        suggestion_buttons(card.facts),
+        page,
+        lambda turned: _entry_data(card.entry, turned, list_page),
+        locale,
+        texts,
     )
     if page == 0:
-        rows += [
-            [_button(f"→ {each.title}", ButtonData(Press.ENTRY, (each.entry,)))]
-            for each in card.related
-        ]
+        rows += _related_buttons(card.related)
     back = "visit" if card.kind == "meeting" else card.kind
     rows.append(
         [
-            _button(texts.get("button-back", locale), ButtonData(Press.BROWSE, (back,))),
+            _button(texts.get("button-back", locale), _list_data(back, list_page)),
             _button(texts.get("button-home", locale), ButtonData(Press.MENU)),
         ]
     )
@@ -110,14 +117,27 @@ def show_card(card: EntryCard, page: int, locale: str, texts: Texts) -> Screen:
     return Screen(body, InlineKeyboardMarkup(rows))
 
 
+def _entry_data(entry: str, page: int, list_page: int) -> ButtonData:
+    """Return what opens a page of a card; 60 bytes at most, with an id of 48."""
+    pages = (str(page), str(list_page)) if list_page else (str(page),) if page else ()
+    return ButtonData(Press.ENTRY, (entry, *pages))
+
+
+def _list_data(what: str, page: int) -> ButtonData:
+    return ButtonData(Press.BROWSE, (what, str(page)) if page else (what,))
+
+
 def show_list(
     what: str, links: Sequence[EntryLink], page: int, locale: str, texts: Texts
 ) -> Screen:
     """Return a list of entries as buttons, paged."""
     body = RichText().line(texts.get(f"browse-heading-{what}", locale), Style.BOLD)
     body.line(texts.get("browse-choose" if links else "browse-empty", locale))
-    buttons = [[_button(each.title, ButtonData(Press.ENTRY, (each.entry,)))] for each in links]
-    rows, shown = _page(buttons, page, ButtonData(Press.BROWSE, (what,)), locale, texts)
+    buttons = [
+        [_button(each.title, _entry_data(each.entry, 0, number // PAGE_SIZE))]
+        for number, each in enumerate(links)
+    ]
+    rows, shown = _page(buttons, page, lambda turned: _list_data(what, turned), locale, texts)
     rows.append([_button(texts.get("button-home", locale), ButtonData(Press.MENU))])
     if shown:
         body.line().line(shown)
@@ -133,7 +153,9 @@ def menu_buttons(lists: Sequence[str], locale: str, texts: Texts) -> Rows:
     return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
 
 
-def _page(rows: Rows, page: int, base: ButtonData, locale: str, texts: Texts) -> tuple[Rows, str]:
+def _page(
+    rows: Rows, page: int, turned_to: Callable[[int], ButtonData], locale: str, texts: Texts
+) -> tuple[Rows, str]:
     """Return the rows of a page with buttons to turn it, and the line that says which it is."""
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(page, pages - 1)
@@ -142,11 +164,9 @@ def _page(rows: Rows, page: int, base: ButtonData, locale: str, texts: Texts) ->
         return shown, ""
     turn = []
     if page > 0:
-        previous = ButtonData(base.press, (*base.arguments, str(page - 1)))
-        turn.append(_button(texts.get("button-previous", locale), previous))
+        turn.append(_button(texts.get("button-previous", locale), turned_to(page - 1)))
     if page + 1 < pages:
-        following = ButtonData(base.press, (*base.arguments, str(page + 1)))
-        turn.append(_button(texts.get("button-next", locale), following))
+        turn.append(_button(texts.get("button-next", locale), turned_to(page + 1)))
     return [*shown, turn], texts.get("browse-page", locale, page=page + 1, pages=pages)
 
 

@@ -19,7 +19,7 @@ async def start(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     entry = (context.args or [""])[0]
     linked = card_screen(entry, 0, locale, context) if entry else None
     if linked is not None:
@@ -38,7 +38,7 @@ async def show_help(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     body = RichText()
     for line in ("help", "help-follow-up", "help-ask", "help-inline", "help-feedback"):
         body.line(context.say(line, locale, username=context.bot.username))
@@ -46,7 +46,7 @@ async def show_help(update: Update, context: Context) -> None:
     for example in EXAMPLES:
         body.line(f"• {context.say(example, locale)}")
     body.line().line(context.say("help-browse", locale))
-    for command in (*COMMANDS, "about", "privacy"):
+    for command in (*COMMANDS, "language", "about", "privacy"):
         body.line(f"/{command} – {context.say(f'command-{command}', locale)}")
     await send_screen(message, Screen(body, _menu(locale, context)))
 
@@ -56,7 +56,7 @@ async def show_about(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     known = context.services.answering.about()
     body = RichText().line(context.say("about-heading", locale), Style.BOLD)
     body.line(
@@ -80,7 +80,7 @@ async def show_privacy(update: Update, context: Context) -> None:
     """Say what is kept about people."""
     message = update.effective_message
     if message is not None:
-        text = context.say("privacy", locale_of(update))
+        text = context.say("privacy", locale_of(update, context))
         await send_screen(message, Screen(RichText().line(text)))
 
 

@@ -15,7 +15,7 @@ async def vote(update: Update, context: Context) -> None:
     if query is None:
         return
     data = parse(query.data)
-    locale = locale_of(update)
+    locale = locale_of(update, context)
     answer = query.message
     if data is None or answer is None or not _is_known(data.arguments, locale, context):
         await answer_press(query, context.say("button-gone", locale))

@@ -191,7 +191,7 @@ class Profiles:
         number: int,
         question: Analysis,
         scores: RankScores,
-        nearest_phrasing: frozenset[str],
+        nearest_phrasing: Sequence[str],
     ) -> Evidence:
         """Return the evidence for fact `number` as the answer to `question`."""
         profile = self.profiles[number]
@@ -240,7 +240,7 @@ class Profiles:
         entry = self._release.find(entity)
         return entry.within if entry else None
 
-    def _returned(self, question: Analysis, phrasing: frozenset[str]) -> float:
+    def _returned(self, question: Analysis, phrasing: Sequence[str]) -> float:
         if not phrasing:
             return 0.0
         asked = set(_meant(question))

@@ -11,9 +11,11 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from knowledge.analysis import Analysis
 from knowledge.evidence import EVIDENCE_NAMES
@@ -23,6 +25,9 @@ from knowledge.ranking import Candidate, Ranker
 from knowledge.schema import Model
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
+
+NEVER = 1.01
+"""A chance that nothing reaches."""
 
 NO_GAP = 10.0
 """How far a gap is behind where there is none among the candidates."""
@@ -45,6 +50,9 @@ DOUBT_NAMES = (
     "not_held",
     "length",
     "names",
+    "is_japanese",
+    "is_vietnamese",
+    "is_thai",
 )
 """The inputs of the second network: the evidence for the best candidate, how it stands
 against the others, and what is odd about the question as a whole."""
@@ -77,11 +85,33 @@ def _beside(
     )
 
 
+class Calibration(NamedTuple):
+    """How the chances of one locale are told.
+
+    `slope` and `offset` turn the network's logit into that of the chance; `trade` pairs
+    thresholds, ascending, with the share of all questions that each is expected to answer
+    wrongly.
+    """
+
+    slope: float
+    offset: float
+    trade: tuple[tuple[float, float], ...]
+
+    def threshold(self, wrong_accepted: float) -> float:
+        """Return the lowest chance to answer at that keeps wrong answers within a share."""
+        return next((at for at, wrong in self.trade if wrong <= wrong_accepted), NEVER)
+
+
 class Weights(Model):
     """The content of the weights file."""
 
     rank: NetWeights
     trust: NetWeights
+    calibrations: dict[str, Calibration] = Field(default_factory=dict)
+
+
+UNCALIBRATED = Calibration(1.0, 0.0, ((0.75, 0.0),))
+"""What a locale gets that the weights file has nothing on."""
 
 
 @lru_cache(maxsize=1)
@@ -96,10 +126,17 @@ class Judge:
     def __init__(self, ranker: Ranker, weights: Weights | None = None) -> None:
         """Judge the candidates of `ranker` with `weights`, by default those delivered."""
         weights = weights or load_weights()
+        if (
+            weights.trust.inputs != DOUBT_NAMES
+            or weights.rank.inputs[: len(EVIDENCE_NAMES)] != EVIDENCE_NAMES
+        ):
+            raise ValueError("the weights are of other evidence; learn them anew: make learn")
         self._rank = Net(weights.rank)
         self._trust = Net(weights.trust)
         self._profiles = ranker.profiles
         self._analyser = ranker.analyser
+        self._locale = ranker.locale
+        self._calibration = weights.calibrations.get(ranker.locale, UNCALIBRATED)
         self._not_held = ranker.analyser.vocabulary.not_held
 
     def rank(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
@@ -107,10 +144,19 @@ class Judge:
         rows = np.array([candidate.evidence.as_array() for candidate in candidates])
         return self._rank(beside_the_rest(rows))
 
+    def logit(self, doubts: NDArray[np.float64]) -> float:
+        """Return what the network says of the best candidate; more is likelier right."""
+        return max(-30.0, min(30.0, float(self._trust(doubts[np.newaxis, :])[0])))
+
     def trust(self, doubts: NDArray[np.float64]) -> float:
-        """Return the chance, in [0, 1], that the best candidate is right."""
-        logit = float(self._trust(doubts[np.newaxis, :])[0])
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+        """Return the calibrated chance, in [0, 1], that the best candidate is right."""
+        slope, offset, _ = self._calibration
+        return 1.0 / (1.0 + math.exp(-(slope * self.logit(doubts) + offset)))
+
+    def threshold(self, wrong_accepted: float) -> float:
+        """Return the chance from which to answer so that, of all questions, about that share
+        is answered wrongly."""
+        return self._calibration.threshold(wrong_accepted)
 
     def doubts(
         self,
@@ -146,6 +192,7 @@ class Judge:
                 self._count_not_held(question, chosen),
                 float(len(question.units)),
                 float(bool(question.mentions)),
+                *(float(self._locale == locale) for locale in ("ja", "vi", "th")),
             ]
         )
         return np.concatenate([chosen.evidence.as_array(), own])

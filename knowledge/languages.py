@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
-from functools import lru_cache
-
-from wordfreq import get_frequency_dict
 
 from knowledge.normalising import fold_normalised, normalise
+from knowledge.spelling import background
 
 _THAI = re.compile(r"[\u0e01-\u0e4e]")
 _KANA = re.compile(r"[\u3041-\u30fe]")
@@ -41,17 +39,8 @@ def detect_locale(text: str, names: Collection[str] = ()) -> str | None:
     odds = 0.0
     for word in _WORD.findall(fold_normalised(normalised)):
         if word not in names:
-            odds += math.log(_use("en").get(word, UNSEEN)) - math.log(_use("vi").get(word, UNSEEN))
+            odds += math.log(background("en").get(word, UNSEEN))
+            odds -= math.log(background("vi").get(word, UNSEEN))
     if abs(odds) < MIN_EVIDENCE:
         return None
     return "en" if odds > 0 else "vi"
-
-
-@lru_cache(maxsize=2)
-def _use(locale: str) -> dict[str, float]:
-    """Return how often each word is used, with and without its marks taken together."""
-    use: dict[str, float] = {}
-    for word, frequency in get_frequency_dict(locale, wordlist="small").items():
-        folded = fold_normalised(word)
-        use[folded] = use.get(folded, 0.0) + frequency
-    return use

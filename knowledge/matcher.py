@@ -22,6 +22,8 @@ from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
 from knowledge.schema import LOCALES
 
+DEFAULT_WRONG_ACCEPTED = 0.01
+
 SURE_ENOUGH = 0.9
 """How sure the completed question must be, beside the question as it stands."""
 
@@ -44,11 +46,15 @@ class Matcher:
     English is ready at once, another language when its first question comes or at `warm_up`.
     """
 
-    def __init__(self, release: Release, thresholds: Thresholds | None = None) -> None:
-        """Build the English index of `release`."""
+    def __init__(self, release: Release, wrong_accepted: float = DEFAULT_WRONG_ACCEPTED) -> None:
+        """Build the English index of `release`.
+
+        `wrong_accepted` is the share of all questions, in (0, 1), that may be answered
+        wrongly: the more, the more are answered.
+        """
         self.release = release
         self.facts = derive_facts(release)
-        self._thresholds = thresholds or Thresholds()
+        self._wrong_accepted = wrong_accepted
         self._by_key = {fact.key: fact for fact in self.facts}
         self._english = self._build("en", None)
         self._by_locale = {"en": self._english}
@@ -79,12 +85,12 @@ class Matcher:
         chosen = self._choose_locale(query, locale)
         matcher = self._of(chosen)
         question = matcher.analyse(query)
-        alone = matcher.decide(question, self._thresholds)
+        alone = matcher.decide(question)
         leaning = leaning_of(question)
         if context and (leaning is Leaning.CLEARLY or alone.status is not Status.ANSWER):
             completed = self._complete(matcher, question, context)
             if completed is not None:
-                decision = matcher.decide(completed, self._thresholds)
+                decision = matcher.decide(completed)
                 decision = matcher.doubt_strange_words(decision, question)
                 if _is_better(decision, alone, question, leaning):
                     return Match(decision, chosen, completed)
@@ -93,10 +99,15 @@ class Matcher:
     @property
     def locales(self) -> tuple[str, ...]:
         """The locales in which questions are understood and answered."""
+        return self.locales_of(self.release)
+
+    @staticmethod
+    def locales_of(release: Release) -> tuple[str, ...]:
+        """Return the locales that `release` has words and templates for."""
         return tuple(
             locale
             for locale in LOCALES
-            if locale in self.release.lexicons and locale in self.release.templates
+            if locale in release.lexicons and locale in release.templates
         )
 
     def warm_up(self) -> None:
@@ -119,11 +130,13 @@ class Matcher:
                 if found is None:
                     found = self._build(locale, self._english)
                     self._by_locale[locale] = found
+                    if len(self._by_locale) == len(self.locales):
+                        self._english.ranker.stop_lending()
         return found
 
     def _build(self, locale: str, english: _LocaleMatcher | None) -> _LocaleMatcher:
         with _without_collecting():
-            return _LocaleMatcher(self.release, self.facts, locale, english)
+            return _LocaleMatcher(self.release, self.facts, locale, english, self._wrong_accepted)
 
     def _complete(
         self, matcher: _LocaleMatcher, question: Analysis, context: Sequence[str]
@@ -135,7 +148,7 @@ class Matcher:
             analysis = matcher.analyse(text)
             if earlier is not None and leaning_of(analysis) is not Leaning.NOT:
                 analysis = matcher.completer.complete(analysis, earlier, topic)
-            decision = matcher.decide(analysis, self._thresholds)
+            decision = matcher.decide(analysis)
             if analysis.units:
                 earlier = analysis
                 topic = decision.fact.entry if decision.fact else None
@@ -183,10 +196,12 @@ class _LocaleMatcher:
         facts: Sequence[KnownFact],
         locale: str,
         english: _LocaleMatcher | None,
+        wrong_accepted: float,
     ) -> None:
         base = english.ranker if english else None
         self.ranker: Ranker = Ranker(release, facts, locale, base)
         self._judge = Judge(self.ranker)
+        self._thresholds = Thresholds(answer=self._judge.threshold(wrong_accepted))
         by_id = {entry.id: entry for entry in release.entries}
         self.completer = Completer(by_id, self.ranker.analyser)
 
@@ -211,13 +226,13 @@ class _LocaleMatcher:
             reason=Reason.UNSURE,
         )
 
-    def decide(self, question: Analysis, thresholds: Thresholds) -> Decision:
+    def decide(self, question: Analysis) -> Decision:
         candidates = self.ranker.candidates(question)
         if not candidates:
-            return decide(question, [], 0.0, thresholds)
+            return decide(question, [], 0.0, self._thresholds)
         scores = self._judge.rank(candidates)
         chance = self._judge.trust(self._judge.doubts(question, candidates, scores))
-        return decide(question, _in_order(candidates, scores), chance, thresholds)
+        return decide(question, _in_order(candidates, scores), chance, self._thresholds)
 
 
 def _in_order(candidates: Sequence[Candidate], scores: np.ndarray) -> list[Ranked]:

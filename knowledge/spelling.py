@@ -5,6 +5,7 @@ A word that the base or the language knows is left alone: a rare right word is n
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,8 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wordfreq import get_frequency_dict
+
+from knowledge.normalising import fold_normalised
 
 MIN_REPAIR_LENGTH = 4
 """Words of three letters have too many neighbours at distance 1; only swapped letters count."""
@@ -44,14 +47,17 @@ class Repair:
 
 @lru_cache(maxsize=8)
 def background(locale: str) -> Mapping[str, float]:
-    """Return how often words are used in the language: about 1e-6 to 0.05; empty for Thai.
+    """Return how often folded words are used in the language: about 1e-6 to 0.05; none for Thai.
 
-    Source: wordfreq's small lists, words used at least once in a million.
+    Words that differ in their marks only count as one. Source: wordfreq's small lists, words
+    used at least once in a million.
     """
-    try:
-        return get_frequency_dict(locale, wordlist="small")
-    except LookupError:
-        return {}
+    use: dict[str, float] = {}
+    with contextlib.suppress(LookupError):
+        for word, frequency in get_frequency_dict(locale, wordlist="small").items():
+            folded = fold_normalised(word)
+            use[folded] = use.get(folded, 0.0) + frequency
+    return use
 
 
 class Speller:
@@ -196,6 +202,6 @@ def join_neighbours(words: Iterable[str], knows: Mapping[str, int]) -> dict[int,
     for position, (left, right) in enumerate(pairwise(words)):
         whole = left + right
         unknown = left not in knows or right not in knows
-        if whole in knows and unknown and position - 1 not in joined:
+        if left and right and whole in knows and unknown and position - 1 not in joined:
             joined[position] = whole
     return joined

@@ -8,6 +8,7 @@ ends.
 from __future__ import annotations
 
 import re
+import threading
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +18,7 @@ import snowballstemmer
 from knowledge.normalising import fold_normalised, normalise
 from knowledge.numerals import read_number_words, spell_out_numbers
 
-_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e46\u0e4d"  # without tone and silencing marks
 _HIRAGANA = "\u3041-\u3096\u309d\u309e"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30fe"
 _HAN = "\u3005\u3006\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -28,7 +29,8 @@ _PIECE = re.compile(
     rf"month\d+|\d+(?:[.,]\d+)?%?|[{_LATIN}]+(?:'[{_LATIN}]+)?\d*|[{_KATAKANA}]+"
     rf"|[{_HAN}]|[{_HIRAGANA}]|[{_THAI}]|[^\W\d_]+"
 )
-_ENGLISH = snowballstemmer.stemmer("english")
+_STEMMERS = threading.local()
+"""A stemmer for each thread: it keeps the word that it works on in itself."""
 _POSSESSIVE = re.compile(r"'s?$|'s$")
 _DIGIT = re.compile(r"\d")
 
@@ -113,4 +115,6 @@ def stem(word: str) -> str:
     """
     if not word.isascii() or not word.isalpha():
         return word
-    return str(_ENGLISH.stemWord(word))
+    if not hasattr(_STEMMERS, "english"):
+        _STEMMERS.english = snowballstemmer.stemmer("english")
+    return str(_STEMMERS.english.stemWord(word))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import IO, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.answering import Answering
 from bot.errors import ExchangeBotError
@@ -20,6 +21,8 @@ from knowledge.loading import BUILT_IN_BASE, load_base
 from knowledge.matcher import Matcher
 
 MAX_LINE_CHARACTERS = 100_000
+MAX_HELD_CHARACTERS = 1_000_000
+"""Of a longer line no more is held in memory; the rest is read and dropped."""
 LOCALES = ("en", "ja", "vi", "th")
 
 
@@ -31,7 +34,14 @@ class Line(BaseModel):
     id: str | int
     query: str = Field(max_length=10_000)
     locale: str | None = None
-    context: list[str] = Field(default_factory=list, max_length=100)
+    context: list[str] | None = Field(default=None, max_length=100)
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def _is_id(cls, value: object) -> object:
+        if not _is_identity(value):
+            raise ValueError("must be a text of whole characters or a whole number")
+        return value
 
 
 def add_parser(
@@ -54,15 +64,15 @@ def add_parser(
 
 def build_answering(settings: Settings) -> Answering:
     """Return the answering service for the base that the settings name."""
-    return Answering(
-        Matcher(load_base(settings.knowledge_folder or BUILT_IN_BASE)), Texts.delivered()
-    )
+    release = load_base(settings.knowledge_folder or BUILT_IN_BASE)
+    return Answering(Matcher(release, settings.wrong_answers_accepted), Texts.delivered())
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> None:
+    _speak_utf_8()
     if options.jsonl:
         answering = build_answering(settings)
-        for line in answer_lines(answering, sys.stdin):
+        for line in answer_lines(answering, _lines_of(sys.stdin)):
             print(line, flush=True)
         return
     if not options.question:
@@ -75,7 +85,27 @@ def _run(options: argparse.Namespace, settings: Settings) -> None:
     if options.json:
         print(json.dumps(as_json(None, reply), ensure_ascii=False))
     else:
-        print(_as_text(reply))
+        print(_as_text(reply, Texts.delivered()))
+
+
+def _speak_utf_8() -> None:
+    """Read and write UTF-8, whatever the machine's own encoding is.
+
+    Bytes that are none become half surrogate pairs, and those are shown as escapes.
+    """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _lines_of(source: IO[str]) -> Iterator[str]:
+    """Yield the lines of `source`; of one that is too long, as much as shows that it is."""
+    while line := source.readline(MAX_HELD_CHARACTERS):
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = source.readline(MAX_HELD_CHARACTERS)
+        yield line
 
 
 def answer_lines(answering: Answering, lines: Iterable[str]) -> Iterator[str]:
@@ -93,14 +123,22 @@ def _answer_line(answering: Answering, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {"error": "the line is not JSON"}
     identity = data.get("id") if isinstance(data, dict) else None
-    known = {"id": identity} if isinstance(identity, str | int) else {}
+    known = {"id": identity} if _is_identity(identity) else {}
     try:
         line = Line.model_validate(data)
     except ValidationError as invalid:
         first = invalid.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"]) or "line"
         return {**known, "error": f"{where}: {first['msg']}"}
-    return as_json(line.id, answering.answer(line.query, line.locale, line.context))
+    return as_json(line.id, answering.answer(line.query, line.locale, line.context or ()))
+
+
+def _is_identity(value: object) -> bool:
+    """Whether a value can be given back as an id: a bool is an int, and half a surrogate pair is
+    a text that cannot be written."""
+    if isinstance(value, str):
+        return not any("\ud800" <= char <= "\udfff" for char in value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def as_json(identity: str | int | None, reply: Reply) -> dict[str, Any]:
@@ -126,11 +164,13 @@ def as_json(identity: str | int | None, reply: Reply) -> dict[str, Any]:
     }
 
 
-def _as_text(reply: Reply) -> str:
+def _as_text(reply: Reply, texts: Texts) -> str:
     lines = [reply.text]
     if reply.note:
         lines += ["", reply.note]
     if reply.source:
-        lines += ["", f"Source: {reply.source.document}, “{reply.source.section}”"]
+        document, section = reply.source.document, reply.source.section
+        source = texts.get("answer-source", reply.locale, document=document, section=section)
+        lines += ["", source]
     lines += [f"  • {each.title}" for each in reply.suggestions]
     return "\n".join(lines)

@@ -47,6 +47,7 @@ def _named_chat(world: World, params: Params, name: str) -> Chat:
 
 
 def check_access(world: World, chat: Chat, access: Access) -> None:
+    """Raise what Telegram answers where the bot may not do this in a chat."""
     if chat.is_private:
         _check_private(world.users[chat.id], access)
     else:
@@ -97,6 +98,7 @@ def find_message(
 
 
 def find_user(world: World, params: Params, name: str = "user_id") -> User:
+    """Return the person that a parameter names; BotApiError where there is none."""
     user_id = params.integer(name)
     if user_id <= 0:
         raise bad_request(f"invalid {name} specified")

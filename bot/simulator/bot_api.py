@@ -39,6 +39,7 @@ class BotApi:
         world.webhook.on_call = self._run_webhook_answer
 
     def routes(self) -> list[web.RouteDef]:
+        """Return the routes of methods and of files."""
         return [
             web.route("*", "/bot{token}/{method}", self._handle),
             web.get("/file/bot{token}/{path:.+}", self._download),

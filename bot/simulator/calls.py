@@ -23,6 +23,7 @@ class Call:
     via_webhook: bool = False
 
     def json(self) -> dict[str, Any]:
+        """Return the call as `/sim/calls` shows it."""
         return {
             "id": self.id,
             "at": self.at,
@@ -47,12 +48,14 @@ class CallLog:
     def begin(
         self, at: float, method: str, params: dict[str, Any], files: dict[str, dict[str, Any]]
     ) -> Call:
+        """Record a call that came in and return it, to be completed with its answer."""
         self.last_id += 1
         call = Call(self.last_id, at, method, params, files)
         self._calls.append(call)
         return call
 
     def clear(self) -> None:
+        """Forget all calls; their numbering goes on."""
         self._calls.clear()
 
     def after(self, call_id: int, method: str | None = None, limit: int = KEPT_CALLS) -> list[Call]:

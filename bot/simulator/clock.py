@@ -19,6 +19,7 @@ class Timer:
         self._handle: asyncio.TimerHandle | None = None
 
     def arm(self) -> None:
+        """Let the event loop run it when the clock gets there."""
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None
@@ -27,6 +28,7 @@ class Timer:
             self._handle = asyncio.get_running_loop().call_later(max(0.0, left), self._ring)
 
     def cancel(self) -> None:
+        """Let it never run."""
         self._clock.forget(self)
         if self._handle is not None:
             self._handle.cancel()
@@ -49,6 +51,7 @@ class Clock:
         self._timers: set[Timer] = set()
 
     def now(self) -> float:
+        """Return the time in seconds since 1970."""
         if self._frozen_at is not None:
             return self._frozen_at
         return time.time() + self._offset_seconds
@@ -59,6 +62,7 @@ class Clock:
 
     @property
     def is_frozen(self) -> bool:
+        """Whether time stands still."""
         return self._frozen_at is not None
 
     def advance(self, seconds: float) -> None:
@@ -66,6 +70,7 @@ class Clock:
         self.set(self.now() + seconds)
 
     def set(self, now: float) -> None:
+        """Make it another time; timers that this leaves behind run."""
         if self._frozen_at is not None:
             self._frozen_at = now
         else:
@@ -73,6 +78,7 @@ class Clock:
         self._rearm()
 
     def freeze(self) -> None:
+        """Let time stand still."""
         self._frozen_at = self.now()
         self._rearm()
 
@@ -96,6 +102,7 @@ class Clock:
         return timer
 
     async def sleep(self, seconds: float) -> None:
+        """Return after so many seconds of this clock."""
         over = asyncio.Event()
         timer = self.call_later(seconds, over.set)
         try:
@@ -104,6 +111,7 @@ class Clock:
             timer.cancel()
 
     def forget(self, timer: Timer) -> None:
+        """Drop a timer that has run or never will."""
         self._timers.discard(timer)
 
     def _rearm(self) -> None:

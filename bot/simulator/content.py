@@ -41,6 +41,7 @@ def entities_json(world: World, formatted: FormattedText) -> list[JsonObject]:
 
 
 def read_text(source: str, parse_mode: str, entities: list[Any] | None) -> FormattedText:
+    """Return a text with its entities; BotApiError where it cannot be parsed."""
     try:
         return formatted_text(source, parse_mode, entities)
     except FormatError as error:
@@ -86,6 +87,7 @@ def _link_preview(params: Params) -> JsonObject:
 def caption_fields(
     world: World, source: str, parse_mode: str, entities: list[Any] | None
 ) -> JsonObject:
+    """Return the fields of a message for its caption, none for an empty one."""
     formatted = read_text(source, parse_mode, entities)
     if len(formatted.text) > limits.CAPTION_LENGTH:
         raise bad_request("message caption is too long")
@@ -93,6 +95,7 @@ def caption_fields(
 
 
 def without_caption(content: JsonObject) -> JsonObject:
+    """Return the content of a message without its caption."""
     return {name: value for name, value in content.items() if name not in CAPTION_FIELDS}
 
 
@@ -133,6 +136,7 @@ def input_file(
 
 
 def store_upload(world: World, kind: str, upload: Upload) -> StoredFile:
+    """Store a file that was sent and return it."""
     if not upload.content:
         raise bad_request("file must be non-empty")
     stored = world.files.add(kind, upload.name, upload.mime_type, upload.content)
@@ -228,6 +232,7 @@ def media_details(params: Params) -> JsonObject:
 
 
 def location_json(params: Params) -> JsonObject:
+    """Return the location in a call; BotApiError where it is none."""
     for name in ("latitude", "longitude"):
         if not params.has(name):
             raise bad_request(f"{name} is empty")
@@ -243,6 +248,7 @@ def location_json(params: Params) -> JsonObject:
 
 
 def venue_json(params: Params) -> JsonObject:
+    """Return the venue in a call."""
     names = ("foursquare_id", "foursquare_type", "google_place_id", "google_place_type")
     location = location_json(params)
     for name in ("title", "address"):
@@ -257,6 +263,7 @@ def venue_json(params: Params) -> JsonObject:
 
 
 def contact_json(params: Params) -> JsonObject:
+    """Return the contact in a call."""
     if not params.text("phone_number"):
         raise bad_request('field "phone_number" must contain a valid phone number')
     if not params.text("first_name"):
@@ -266,6 +273,7 @@ def contact_json(params: Params) -> JsonObject:
 
 
 def dice_json(emoji: str) -> JsonObject:
+    """Return a thrown die of this emoji."""
     emoji = emoji or "🎲"
     sides = DICE_SIDES.get(emoji.rstrip("\ufe0f"))
     if sides is None:

@@ -20,6 +20,7 @@ class BotApiError(Exception):
         self.parameters = parameters
 
     def answer(self) -> dict[str, Any]:
+        """Return the body of the answer that refuses."""
         answer: dict[str, Any] = {
             "ok": False,
             "error_code": self.code,
@@ -39,24 +40,29 @@ class PeopleError(Exception):
 
 
 def bad_request(text: str, parameters: dict[str, Any] | None = None) -> BotApiError:
+    """Return the refusal of a call that is wrong."""
     return BotApiError(400, f"Bad Request: {_small_first_letter(text)}", parameters)
 
 
 def forbidden(text: str) -> BotApiError:
+    """Return the refusal of a call that the bot may not make."""
     return BotApiError(403, f"Forbidden: {text}")
 
 
 def conflict(text: str) -> BotApiError:
+    """Return the refusal of a call that another one rules out."""
     return BotApiError(409, f"Conflict: {text}")
 
 
 def too_many_requests(retry_after: int) -> BotApiError:
+    """Return the refusal of a call that came too soon."""
     return BotApiError(
         429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after}
     )
 
 
 def migrated(new_chat_id: int) -> BotApiError:
+    """Return the refusal for a group that has become a supergroup."""
     return bad_request(
         "group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": new_chat_id}
     )

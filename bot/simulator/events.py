@@ -19,9 +19,11 @@ class EventFeed:
 
     @property
     def is_watched(self) -> bool:
+        """Whether anybody would get an event."""
         return bool(self._watchers)
 
     def emit(self, kind: str, **fields: Any) -> None:
+        """Give an event to all who watch; who is far behind is told to look anew."""
         event = {"kind": kind, **fields}
         for queue in self._watchers:
             if queue.qsize() >= BACKLOG:
@@ -32,6 +34,7 @@ class EventFeed:
 
     @contextmanager
     def watch(self) -> Iterator[asyncio.Queue[Event]]:
+        """Give a queue that gets every event until the end of the block."""
         queue: asyncio.Queue[Event] = asyncio.Queue()
         self._watchers.add(queue)
         try:

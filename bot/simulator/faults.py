@@ -62,6 +62,7 @@ class Fault:
     hits: int = 0
 
     def json(self) -> dict[str, Any]:
+        """Return the fault as `/sim/faults` shows it."""
         return {
             "id": self.id,
             "fault": self.kind,
@@ -97,6 +98,7 @@ class Fault:
 
     @property
     def seconds(self) -> float:
+        """How long it makes a call wait."""
         return float(self.options.get("seconds", 1.0))
 
 
@@ -114,12 +116,15 @@ class FaultBoard:
         return fault
 
     def all(self) -> list[Fault]:
+        """Return the faults that are left."""
         return list(self._faults.values())
 
     def clear(self) -> None:
+        """Remove all faults."""
         self._faults.clear()
 
     def for_call(self, method: str, chat_id: int | None) -> Fault | None:
+        """Return the fault that strikes a call and count it, None where none does."""
         return self._first(method, chat_id, is_update=False) if self._faults else None
 
     def for_update(self, kind: str, queue_id: int) -> bool:

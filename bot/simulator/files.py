@@ -34,6 +34,7 @@ class StoredFile:
 
     @property
     def size(self) -> int:
+        """The size in bytes."""
         return len(self.content or b"")
 
 
@@ -78,6 +79,7 @@ class FileStore:
         return self._by_id.get(file_id.partition("~")[0])
 
     def at_path(self, path: str) -> StoredFile | None:
+        """Return the file that getFile gave this path, None where there is none."""
         return self._by_path.get(path)
 
 

@@ -15,6 +15,7 @@ class Upload:
     mime_type: str
 
     def json(self) -> dict[str, Any]:
+        """Return what there is to say of the file, without its content."""
         return {"name": self.name, "size": len(self.content), "mime_type": self.mime_type}
 
 

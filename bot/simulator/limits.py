@@ -67,6 +67,7 @@ class RateLimiter:
         self._groups: dict[int, deque[float]] = {}
 
     def reset(self) -> None:
+        """Forget all that was sent."""
         self._overall.clear()
         self._private.clear()
         self._groups.clear()

@@ -42,6 +42,7 @@ class User:
 
     @property
     def full_name(self) -> str:
+        """First and last name."""
         return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
 
 
@@ -57,13 +58,16 @@ class Member:
 
     @property
     def is_inside(self) -> bool:
+        """Whether this is somebody who is in the chat."""
         return self.status not in (LEFT, KICKED)
 
     @property
     def is_admin(self) -> bool:
+        """Whether this is an administrator or the owner."""
         return self.status in (CREATOR, ADMINISTRATOR)
 
     def has_right(self, right: str) -> bool:
+        """Whether an administrator has this right; an owner has all."""
         return self.status == CREATOR or (
             self.status == ADMINISTRATOR and self.rights.get(right, False)
         )
@@ -138,7 +142,9 @@ class Chat:
 
     @property
     def is_private(self) -> bool:
+        """Whether this is somebody's chat with the bot."""
         return self.type == PRIVATE
 
     def member(self, user_id: int) -> Member:
+        """Return what somebody is in the chat; who was never there has left it."""
         return self.members.get(user_id) or Member(LEFT)

@@ -56,6 +56,7 @@ class Params:
         self.files = files or {}
 
     def has(self, name: str) -> bool:
+        """Whether a parameter was given."""
         return self.values.get(name) is not None
 
     def text(self, name: str) -> str:
@@ -77,10 +78,12 @@ class Params:
         return int(max(low, min(high, value)))
 
     def real(self, name: str) -> float | None:
+        """Return a number, None where it is none."""
         value = self.values.get(name)
         return float(value) if isinstance(value, int | float) else None
 
     def flag(self, name: str) -> bool:
+        """Whether a parameter is true."""
         value = self.values.get(name)
         if isinstance(value, bool):
             return value
@@ -101,6 +104,7 @@ class Params:
         return value if isinstance(value, list) else []
 
     def mapping(self, name: str) -> dict[str, Any] | None:
+        """Return an object, None where it is none."""
         value = self.values.get(name)
         return value if isinstance(value, dict) else None
 

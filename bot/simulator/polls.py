@@ -11,6 +11,7 @@ from bot.simulator.state import World
 
 
 def new_poll_id() -> str:
+    """Return an id that no other poll has."""
     return str(secrets.randbits(62))
 
 

@@ -30,6 +30,7 @@ def post(world: World, chat: Chat, sender_id: int, content: JsonObject, **fields
 
 
 def add_message_update(world: World, kind: str, message: Message) -> None:
+    """Queue an update about a message, if the bot wants its kind."""
     # Rendered only if it will be queued: most updates of a busy group are not wanted.
     if world.updates.wants(kind):
         world.updates.add(kind, message_json(world, message), message.chat_id)
@@ -54,6 +55,7 @@ def edit(
 
 
 def edited_by_person(world: World, chat: Chat, message: Message, content: JsonObject) -> None:
+    """Give a person's message another content, and tell the bot and the page."""
     edit(world, message, content, message.keyboard)
     if bot_sees(world, chat, message):
         kind = "edited_channel_post" if chat.type == CHANNEL else "edited_message"
@@ -67,6 +69,7 @@ def delete(world: World, message: Message) -> None:
 
 
 def tell_page(world: World, kind: str, message: Message) -> None:
+    """Tell the page about a message."""
     if world.events.is_watched:
         world.events.emit(kind, chat_id=message.chat_id, message=people_json(world, message))
 

@@ -19,6 +19,7 @@ CONTENT_KINDS = names(
 
 
 def is_service(message: Message) -> bool:
+    """Whether a message says that something happened and has no content."""
     return not CONTENT_KINDS.intersection(message.content)
 
 

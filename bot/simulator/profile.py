@@ -61,4 +61,5 @@ def _scopes(chat: Chat, user: User) -> list[ScopeKey]:
 
 
 def scope_key(scope: dict[str, Any], chat_id: int) -> ScopeKey:
+    """Return the key of a BotCommandScope."""
     return str(scope["type"]), chat_id, int(scope.get("user_id", 0))

@@ -56,6 +56,7 @@ class QueryBook:
     def add_callback(
         self, user_id: int, at: float, chat_id: int, message_id: int, data: str
     ) -> CallbackQuery:
+        """Record a press and return it."""
         query = CallbackQuery(_query_id(), user_id, at, chat_id, message_id, data)
         self.callbacks[query.id] = query
         if len(self.callbacks) > KEPT_QUERIES:
@@ -63,6 +64,7 @@ class QueryBook:
         return query
 
     def add_inline(self, user_id: int, at: float, query: str, offset: str) -> InlineQuery:
+        """Record an inline query and return it."""
         asked = InlineQuery(_query_id(), user_id, at, query, offset)
         self.inline[asked.id] = asked
         if len(self.inline) > KEPT_QUERIES:
@@ -70,6 +72,7 @@ class QueryBook:
         return asked
 
     def cached(self, user_id: int, query: str, offset: str, now: float) -> JsonObject | None:
+        """Return the results that the bot let be kept for a query, None where there are none."""
         for owner in (user_id, 0):
             found = self._cache.get((query, offset, owner))
             if found is not None and found.until > now:

@@ -25,6 +25,7 @@ from bot.simulator.state import World
 
 
 def user_json(user: User) -> JsonObject:
+    """Return a person or bot as a User."""
     json: JsonObject = {"id": user.id, "is_bot": user.is_bot, "first_name": user.first_name}
     if user.last_name:
         json["last_name"] = user.last_name
@@ -56,6 +57,7 @@ def bot_json(world: World) -> JsonObject:
 
 
 def chat_json(world: World, chat: Chat) -> JsonObject:
+    """Return a chat as a Chat."""
     json: JsonObject = {"id": chat.id}
     if chat.is_private:
         user = world.users[chat.id]

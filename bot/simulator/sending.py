@@ -62,6 +62,7 @@ def send(world: World, params: Params, content: JsonObject) -> JsonObject:
 
 
 def deliver(world: World, target: Target, content: JsonObject, **more: Any) -> Message:
+    """Post a message of the bot's to where a call sends it."""
     return post(world, target.chat, world.bot.id, content, **(target.fields | more))
 
 

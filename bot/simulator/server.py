@@ -142,6 +142,7 @@ class RunningSimulator:
 
     @property
     def token(self) -> str:
+        """The bot's token."""
         return self.simulator.token
 
     @property
@@ -154,9 +155,11 @@ class RunningSimulator:
 
     @property
     def page_url(self) -> str:
+        """Where the chat page is."""
         return f"{self.base_url}/"
 
     async def stop(self) -> None:
+        """Close all connections and stop listening."""
         await self._runner.cleanup()
 
 

@@ -51,6 +51,7 @@ class World:
         self.calls = CallLog()
         self.faults = FaultBoard()
         self.limiter = RateLimiter(self.clock)
+        self.profile = BotProfile()
         self._bot = bot
         self._clear()
 
@@ -59,7 +60,6 @@ class World:
         self.limiter.is_on = False
         self.limiter.reset()
         self.files = FileStore()
-        self.profile = BotProfile()
         self.queries = QueryBook()
         self.users: dict[int, User] = {self._bot.id: self._bot}
         self.chats: dict[int, Chat] = {}
@@ -77,17 +77,22 @@ class World:
         self._ids = itertools.count(1)
 
     def reset(self) -> None:
-        """Forget everything but the bot, its token and the numbering of updates and calls."""
+        """Forget everything but the bot, its token and the numbering of updates and calls.
+
+        What the bot set of itself stays, for it does that once, when it starts: its commands and
+        descriptions, and which updates it wants.
+        """
         self.clock.reset()
         self.faults.clear()
         self.calls.clear()
         self.updates.drop_all()
         self.updates.record.clear()
-        self.updates.allow([])
+        self.profile.menu_buttons.clear()
         self._clear()
 
     @property
     def bot(self) -> User:
+        """The bot."""
         return self._bot
 
     def next_number(self) -> int:
@@ -108,6 +113,7 @@ class World:
         return chat
 
     def add_group(self, chat: Chat) -> None:
+        """Add a chat that is not private."""
         self.chats[chat.id] = chat
         self.groups[chat.id] = chat
         if chat.username:
@@ -119,13 +125,16 @@ class World:
         return self.groups.get(chat_id) if chat_id is not None else None
 
     def user_by_name(self, username: str) -> User | None:
+        """Return the person of a @name, None where there is none."""
         user_id = self._usernames.get(username.lstrip("@").lower())
         return self.users.get(user_id) if user_id is not None else None
 
     def groups_of(self, user_id: int) -> list[Chat]:
+        """Return the chats, private ones left out, that somebody is in."""
         return [chat for chat in self.groups.values() if chat.member(user_id).is_inside]
 
     def owner_of(self, chat: Chat) -> User | None:
+        """Return who owns a chat, None where nobody does."""
         for user_id, member in chat.members.items():
             if member.status == CREATOR:
                 return self.users[user_id]
@@ -147,6 +156,7 @@ class World:
         return message
 
     def remove_message(self, message: Message) -> None:
+        """Remove a message and what hangs on it."""
         chat = self.chats[message.chat_id]
         chat.messages.pop(message.id, None)
         if message.id in chat.pinned_ids:
@@ -161,8 +171,10 @@ class World:
             self.inline_messages.pop(message.inline_message_id, None)
 
     def message(self, chat_id: int, message_id: int) -> Message | None:
+        """Return a message, None where it is not there."""
         chat = self.chats.get(chat_id)
         return chat.messages.get(message_id) if chat is not None else None
 
     def set_member(self, chat: Chat, user_id: int, member: Member) -> None:
+        """Make somebody something in a chat."""
         chat.members[user_id] = member

@@ -60,6 +60,7 @@ class Update:
     delivery_count: int = 0
 
     def json(self) -> dict[str, Any]:
+        """Return it as an Update of the Bot API."""
         return {"update_id": self.id, self.kind: self.payload}
 
 
@@ -113,6 +114,7 @@ class UpdateQueue:
         return self._next_id - 1
 
     def wants(self, kind: str) -> bool:
+        """Whether the bot wants updates of a kind."""
         return kind in self.allowed_types
 
     def _notify(self, update: Update) -> None:
@@ -140,6 +142,7 @@ class UpdateQueue:
                 self._push(self._again.popleft())
 
     def handed_out(self, update: Update) -> None:
+        """Record that the bot was given an update."""
         update.delivery_count += 1
         update.delivered_at = self._clock.now()
 
@@ -148,6 +151,7 @@ class UpdateQueue:
         return update.created_at + UPDATE_LIFETIME_SECONDS < self._clock.now() + wait_seconds
 
     def drop_all(self) -> None:
+        """Forget all that the bot has not confirmed."""
         self._pending.clear()
         self._again.clear()
 
@@ -155,6 +159,12 @@ class UpdateQueue:
         """Answer a waiting getUpdates with a conflict."""
         if self._poll is not None:
             self._poll.conflict = reason
+            self._poll.woken.set()
+            self._poll = None
+
+    def finish_poll(self) -> None:
+        """Answer a waiting getUpdates with what there is, which may be nothing."""
+        if self._poll is not None:
             self._poll.woken.set()
             self._poll = None
 
@@ -215,6 +225,7 @@ class UpdateQueue:
 
 
 def webhook_conflict() -> BotApiError:
+    """Return the refusal of getUpdates beside a webhook."""
     return conflict(
         "can't use getUpdates method while webhook is active; "
         "use deleteWebhook to delete the webhook first"

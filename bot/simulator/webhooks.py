@@ -67,6 +67,7 @@ class WebhookSender:
         self.on_call: Callable[[str, dict[str, Any]], Awaitable[None]] | None = None
 
     async def set(self, webhook: Webhook) -> None:
+        """Push to a webhook from now on."""
         await self.close()
         self.webhook = webhook
         self.last_error_at, self.last_error = None, ""

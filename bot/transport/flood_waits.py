@@ -48,7 +48,7 @@ class FloodWaits(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as refused:
-                wait = _seconds(refused)
+                wait = seconds_of(refused)
                 if not tries_left or wait > MAX_WAIT_SECONDS:
                     raise
                 logger.warning("%s: told to wait %g s", endpoint, wait)
@@ -56,6 +56,7 @@ class FloodWaits(BaseRateLimiter[None]):
         raise AssertionError("unreachable")
 
 
-def _seconds(refused: RetryAfter) -> float:
+def seconds_of(refused: RetryAfter) -> float:
+    """Return the wait that a refusal names."""
     wait = refused.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot import app
 from bot.answering import Answering
-from bot.conversations import Conversations
+from bot.conversations import ChosenLanguages, Conversations
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
 from bot.model import Reply, ReplyStatus, SourceLine, Suggestion
@@ -21,6 +21,7 @@ from bot.settings import Settings, read_settings
 from bot.simulator.model import MEMBER, Member
 from bot.simulator.personas import FORUM_ID, GROUP_ID
 from bot.simulator.server import start
+from bot.transport.update_order import PerChatProcessor
 from handlers.context import Services
 from handlers.registering import AnyApplication
 from tests.bot import delivered
@@ -146,6 +147,19 @@ class Hands:
         answer: Json | None = pressed["answer"]
         return answer
 
+    @asynccontextmanager
+    async def busy(self) -> AsyncIterator[None]:
+        """The bot handles nothing until the end of the block, and then all that has come."""
+        processor = self.application.update_processor
+        assert isinstance(processor, PerChatProcessor)
+        count = processor._places._value
+        for _ in range(count):
+            await processor._places.acquire()
+        yield
+        for _ in range(count):
+            processor._places.release()
+        await self.settle()
+
     async def fault(self, fault: str, **fields: Any) -> None:
         """Put something in the way of the bot's calls."""
         await self.sim.sim("faults", fault=fault, **fields)
@@ -175,6 +189,7 @@ def services_for_tests(answering: Answering, clock: list[float]) -> Services:
     return Services(
         answering=answering,
         conversations=Conversations(600, 3, lambda: clock[0]),
+        languages=ChosenLanguages(),
         feedback=Feedback(),
         errors=ErrorReports(3600, lambda: clock[0]),
         texts=delivered.texts(),

@@ -60,7 +60,7 @@ async def test_a_list_is_turned_page_by_page_in_its_message(hands: Hands) -> Non
     assert turned["text"].endswith("Page 2 of 2")
     assert NEXT not in buttons(turned)
     shown = [data for data in buttons(turned).values() if data.startswith("e:")]
-    assert shown == [f"e:{link.entry}" for link in links][PAGE_SIZE:]
+    assert shown == [f"e:{link.entry}:0:1" for link in links][PAGE_SIZE:]
     await hands.presses(listed, buttons(turned)[PREVIOUS])
     assert buttons(await hands.now(listed)) == buttons(listed)
 
@@ -79,6 +79,17 @@ async def test_an_entry_opens_in_place_of_the_list_and_back_leads_there(hands: H
     menu = buttons(await hands.now(listed))
     assert list(menu.values()) == [f"k:{what}" for what in BROWSED]
     assert len(await hands.written(ROBIN)) == 1
+
+
+async def test_back_leads_to_the_page_that_one_came_from(hands: Hands) -> None:
+    listed = only(await hands.says("/visits"))
+    await hands.presses(listed, buttons(listed)[NEXT])
+    turned = await hands.now(listed)
+    await hands.presses(listed, next(iter(buttons(turned).values())))
+    card = await hands.now(listed)
+    assert card["text"] != turned["text"]
+    await hands.presses(card, buttons(card)[BACK])
+    assert buttons(await hands.now(listed)) == buttons(turned)
 
 
 @pytest.mark.parametrize("what", BROWSED)
@@ -183,14 +194,12 @@ async def test_a_page_that_is_not_there_shows_one_that_is(hands: Hands, page: st
 async def test_a_button_under_a_message_that_is_gone_says_so(hands: Hands) -> None:
     listed = only(await hands.says("/visits"))
     number = listed["message_id"]
-    pressed = hands.sim.sim(
-        "click", chat_id=ROBIN, message_id=number, user_id=ROBIN, data="f:x:y", wait_seconds=0
-    )
-    await hands.application.updater.stop()  # type: ignore[union-attr]
-    query = (await pressed)["callback_query_id"]
-    await hands.sim.call("deleteMessage", chat_id=ROBIN, message_id=number)
-    await hands.application.updater.start_polling()  # type: ignore[union-attr]
-    await hands.settle()
+    async with hands.busy():
+        pressed = await hands.sim.sim(
+            "click", chat_id=ROBIN, message_id=number, user_id=ROBIN, data="f:x:y", wait_seconds=0
+        )
+        query = pressed["callback_query_id"]
+        await hands.sim.call("deleteMessage", chat_id=ROBIN, message_id=number)
     assert (await hands.sim.look(f"click/{query}"))["answer"]["text"] == GONE
 
 

@@ -183,31 +183,24 @@ async def test_a_press_that_waited_too_long_is_served_all_the_same(
 ) -> None:
     hands.answering.replies["q"] = suggested("When?")
     offer = only(await hands.says("q"))
-    updater = hands.application.updater
-    assert updater is not None
-    await updater.stop()
-    await hands.sim.sim(
-        "click",
-        chat_id=ROBIN,
-        message_id=offer["message_id"],
-        user_id=ROBIN,
-        data="f:hanoi-kanagawa-mou:signed",
-        wait_seconds=0,
-    )
-    hands.sim.world.clock.advance(60)
-    await updater.start_polling()
-    await hands.settle()
+    async with hands.busy():
+        await hands.sim.sim(
+            "click",
+            chat_id=ROBIN,
+            message_id=offer["message_id"],
+            user_id=ROBIN,
+            data="f:hanoi-kanagawa-mou:signed",
+            wait_seconds=0,
+        )
+        hands.sim.world.clock.advance(60)
     assert "17 October 2024" in (await hands.written(ROBIN))[-1]["text"]
     assert not references(caplog.text)
 
 
 async def test_an_inline_query_that_waited_too_long_harms_nothing(hands: Hands) -> None:
-    updater = hands.application.updater
-    assert updater is not None
-    await updater.stop()
-    await hands.sim.sim("inline", user=ROBIN, query=SIGNED, wait_seconds=0)
-    hands.sim.world.clock.advance(60)
-    await updater.start_polling()
+    async with hands.busy():
+        await hands.sim.sim("inline", user=ROBIN, query=SIGNED, wait_seconds=0)
+        hands.sim.world.clock.advance(60)
     assert "17 October 2024" in only(await hands.says(SIGNED))["text"]
 
 
@@ -226,7 +219,7 @@ async def test_polling_goes_on_after_a_fault(
     hands: Hands, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     caplog.set_level(logging.CRITICAL)
-    monkeypatch.setattr("telegram.ext._utils.networkloop.asyncio.sleep", _yield)
+    monkeypatch.setattr("bot.transport.polling.asyncio.sleep", _yield)
     await hands.fault(fault, method="getUpdates", times=3)
     assert "17 October 2024" in only(await hands.says(SIGNED))["text"]
     assert "17 October 2024" in only(await hands.says(SIGNED))["text"]
@@ -237,5 +230,5 @@ _sleep = asyncio.sleep
 
 
 async def _yield(_: float) -> None:
-    """Stands for PTB's wait between two tries."""
+    """Stands for the wait between two tries."""
     await _sleep(0)

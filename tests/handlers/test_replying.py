@@ -97,6 +97,17 @@ def test_a_card_shows_all_of_its_text_escaped_on_every_page(card: EntryCard, pag
     labels(screen)
 
 
+def test_the_longest_id_fits_with_both_pages() -> None:
+    facts = tuple(Suggestion("a", "b", str(number)) for number in range(3 * PAGE_SIZE))
+    card = EntryCard("x" * 48, "visit", "T", "", SourceLine("d", "s"), facts, ())
+    screen = show_card(card, 1, "en", delivered.texts(), 9999)
+    assert screen.markup is not None
+    *_, (previous, following), (back, _) = screen.markup.inline_keyboard
+    assert previous.callback_data == f"e:{card.entry}:0:9999"
+    assert following.callback_data == f"e:{card.entry}:2:9999"
+    assert back.callback_data == "k:visit:9999"
+
+
 @settings(deadline=None)
 @given(LINKS)
 def test_the_pages_of_a_list_hold_every_entry_once_and_in_order(

@@ -46,18 +46,16 @@ async def test_two_quick_presses_are_one_vote_and_no_error(
     hands: Hands, caplog: pytest.LogCaptureFixture
 ) -> None:
     answer = only(await hands.says(SIGNED))
-    await hands.application.updater.stop()  # type: ignore[union-attr]
-    for _ in range(2):
-        await hands.sim.sim(
-            "click",
-            chat_id=ROBIN,
-            message_id=answer["message_id"],
-            user_id=ROBIN,
-            data=RIGHT,
-            wait_seconds=0,
-        )
-    await hands.application.updater.start_polling()  # type: ignore[union-attr]
-    await hands.settle()
+    async with hands.busy():
+        for _ in range(2):
+            await hands.sim.sim(
+                "click",
+                chat_id=ROBIN,
+                message_id=answer["message_id"],
+                user_id=ROBIN,
+                data=RIGHT,
+                wait_seconds=0,
+            )
     assert "error" not in caplog.text.lower()
     assert hands.services.feedback.right == {(MOU, "signed"): 1}
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.analysis import Analysis
 from knowledge.deriving import derive_facts
 from knowledge.ranking import SHORTLIST, Ranker, features_of
 from knowledge.release import Release
+from knowledge.tokens import tokenise
 from tests.knowledge.small_bases import entry, fact, load_small, only
 
 
@@ -73,3 +75,25 @@ def test_same_question_has_the_same_evidence_in_every_build(small_release: Relea
     for text in ("who signed the pact", "brigdes of springtwon", "zebra harbourville 2021"):
         first, second = (each.candidates(each.analyser.analyse(text)) for each in (one, other))
         assert first == second
+
+
+def bare(text: str, locale: str) -> Analysis:
+    """A text of which nothing is known but its letters."""
+    tokens = tuple(tokenise(text, locale))
+    return Analysis(text, tokens, (), (), frozenset(), None, (), (), frozenset(), ())
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "meant"),
+    [
+        ("en", "the memorandun", "the memorandum"),
+        ("th", "ขอบคุนคานากาวะ", "ขอบคุณคานากาวะ"),
+        ("ja", "自治体織員", "自治体職員"),
+    ],
+)
+def test_what_no_word_explains_is_alike_by_its_pieces(locale: str, typed: str, meant: str) -> None:
+    pieces = [
+        {name for name in features_of(bare(text, locale)) if name[:2] == "g:"}
+        for text in (typed, meant)
+    ]
+    assert len(pieces[0] & pieces[1]) >= 2

@@ -120,3 +120,12 @@ def test_case_and_width_do_not_change_the_tokens(text: str, locale: str) -> None
     expected = [token.text for token in tokenise(text, locale)]
     assert [token.text for token in tokenise(wide, locale)] == expected
     assert [token.text for token in tokenise(text.upper(), locale)] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("เรือ่งอะไร", "เรื่องอะไร"), ("ชือ", "ชื่อ"), ("เเถลง", "แถลง"), ("ที", "ที่"), ("ศิษยเก่า", "ศิษย์เก่า")],
+)
+def test_thai_is_read_without_tone_and_silencing_marks(typed: str, meant: str) -> None:
+    texts = [[token.text for token in tokenise(text, "th")] for text in (typed, meant)]
+    assert texts[0] == texts[1]

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.simulator.driver import Driver
+from tests.simulator.driver import Driver, until
 from tests.simulator.pictures import png
 
 JPEG_LIKE = base64.b64encode(png(40, 20)).decode()
@@ -258,7 +258,7 @@ async def test_the_clock_is_moved_and_stopped(sim: Driver) -> None:
     assert (await sim.look("clock"))["now"] >= 1_800_000_060
 
 
-async def test_a_reset_forgets_all_but_the_token_and_the_numbering(sim: Driver) -> None:
+async def test_a_reset_forgets_all_but_what_is_the_bots_and_the_numbering(sim: Driver) -> None:
     await sim.person()
     await sim.sim("faults", fault="hang", method="getChat")
     await sim.sim("settings", privacy_mode=False)
@@ -270,13 +270,21 @@ async def test_a_reset_forgets_all_but_the_token_and_the_numbering(sim: Driver) 
     assert (await sim.look("faults"))["faults"] == []
     assert (await sim.look("settings"))["privacy_mode"] is True
     assert (await sim.look("calls"))["calls"] == []
-    assert await sim.call("getMyCommands") == []
+    assert await sim.call("getMyCommands") == [{"command": "a", "description": "b"}]
     await sim.person()
     await sim.say("b")
     (second,) = await sim.updates()
     assert second["update_id"] == first["update_id"] + 1
     await sim.sim("reset", personas=True)
     assert len((await sim.look("people"))["people"]) == 4
+
+
+async def test_a_reset_answers_a_poll_that_waits(sim: Driver) -> None:
+    await sim.person()
+    poll = asyncio.create_task(sim.call("getUpdates", timeout=50))
+    await until(lambda: sim.world.updates._poll is not None)
+    await sim.sim("reset")
+    assert await asyncio.wait_for(poll, 20) == []
 
 
 async def test_many_people_are_made_at_once(sim: Driver) -> None:

@@ -9,7 +9,6 @@ answer-greeting = Hello! Ask me about exchange programmes, visits and agreements
 answer-suggest = I am not sure what you mean. Did you mean one of these?
 answer-not-translated = This answer is not available in your language yet.
 answer-source = Source: { $document }, “{ $section }”
-answer-not-held = { $text }
 answer-perhaps = Perhaps one of these helps:
 
 ## Buttons
@@ -21,6 +20,7 @@ button-back = ‹ Back
 button-next = Next ›
 button-previous = ‹ Previous
 button-home = ⌂ Menu
+button-language-telegram = As Telegram is set
 
 ## Feedback
 
@@ -40,7 +40,6 @@ browse-heading-place = Places
 browse-empty = Nothing here yet.
 browse-choose = Choose one:
 browse-page = Page { $page } of { $pages }
-browse-related = See also:
 card-no-overview = Choose a question about { $title }:
 button-gone = This button is too old: what it showed is no longer there. Please ask again.
 
@@ -61,7 +60,10 @@ about-heading = What I know
 about-counts = { $entries } subjects and { $facts } facts, release { $release }, last verified { $verified }.
 about-documents = All answers come from these documents, in the editors' own words:
 about-how = Every answer was written by people beforehand and is found by matching your words. Nothing is made up on the spot.
-privacy = I keep the last questions of a chat in memory for some minutes, so that you can follow up, and nothing on disk. A 👍 or 👎 is counted without your name. Telegram's own privacy policy applies besides. To have everything forgotten at once, stop the chat: after some minutes nothing is left.
+privacy = I keep the last questions of a chat in memory for some minutes, so that you can follow up, and nothing on disk. The language that you choose by /language stays in memory until I am started anew. A 👍 or 👎 is counted without your name. Telegram's own privacy policy applies besides. To have everything forgotten at once, stop the chat: after some minutes no question is left.
+language-choose = In which language shall I reply where a question does not show its own?
+language-chosen = Thank you, noted.
+language-admins-only = Only administrators of this group can choose its language.
 ask-usage = Write your question behind the command: /ask When was the MOU with Kanagawa signed?
 only-text = I can only read text. Please type your question.
 unknown-command = I do not know that command. /help shows what I can do.
@@ -83,6 +85,7 @@ command-visits = Visits and meetings
 command-agreements = Agreements
 command-people = People
 command-events = Festivals and events
+command-language = Language of my replies
 command-about = What I know, and from where
 command-privacy = What I keep about you
 bot-description = I answer questions about exchange programmes, visits and agreements between Japanese local governments and Vietnam and Thailand, briefly and with the source. What my documents do not say, I do not guess.

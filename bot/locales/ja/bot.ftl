@@ -9,7 +9,6 @@ answer-greeting = こんにちは！日本の自治体とベトナム、タイ�
 answer-suggest = ご質問の意味がはっきり分かりませんでした。お尋ねになりたいのは、次のどれかでしょうか？
 answer-not-translated = この回答はまだ日本語になっていません。
 answer-source = 出典：{ $document }「{ $section }」
-answer-not-held = { $text }
 answer-perhaps = 次の項目が参考になるかもしれません。
 
 ## Buttons
@@ -21,6 +20,7 @@ button-back = ‹ 戻る
 button-next = 次へ ›
 button-previous = ‹ 前へ
 button-home = ⌂ メニュー
+button-language-telegram = Telegramの設定に合わせる
 
 ## Feedback
 
@@ -40,7 +40,6 @@ browse-heading-place = 地域・場所
 browse-empty = まだ何もありません。
 browse-choose = お選びください。
 browse-page = { $page }／{ $pages }ページ
-browse-related = 関連項目：
 card-no-overview = { $title }に関する質問をお選びください。
 button-gone = このボタンは古くなっており、表示していた内容はもうありません。お手数ですが、もう一度お尋ねください。
 
@@ -61,7 +60,10 @@ about-heading = 私が知っていること
 about-counts = { $entries }項目、{ $facts }件の事実（リリース { $release }、最終確認日 { $verified }）
 about-documents = 回答はすべて次の文書に基づき、編集者が自分の言葉でまとめたものです。
 about-how = 回答はどれも人があらかじめ書いたもので、ご質問の言葉と照らし合わせて探しています。その場で作り出したものはありません。
-privacy = 続けて質問していただけるよう、チャットの直近の質問を数分間だけメモリに保持します。ディスクには何も保存しません。👍 と 👎 は名前を付けずに数だけを集計します。このほか、Telegram自体のプライバシーポリシーが適用されます。すぐにすべてを消したい場合は、このボットとのチャットを停止してください。数分後には何も残りません。
+privacy = 続けて質問していただけるよう、チャットの直近の質問を数分間だけメモリに保持します。ディスクには何も保存しません。/language で選ばれた言語は、再起動されるまでメモリに保持します。👍 と 👎 は名前を付けずに数だけを集計します。このほか、Telegram自体のプライバシーポリシーが適用されます。すぐにすべてを消したい場合は、このボットとのチャットを停止してください。数分後には質問は何も残りません。
+language-choose = ご質問から言語が分からない場合、どの言語でお答えしましょうか？
+language-chosen = 設定しました。
+language-admins-only = このグループの言語を選べるのは管理者だけです。
 ask-usage = コマンドに続けて質問を入力してください。例：/ask 神奈川県との覚書はいつ署名されましたか？
 only-text = 読み取れるのは文字だけです。質問を文字で入力してください。
 unknown-command = そのコマンドはありません。/help で使い方をご覧ください。
@@ -83,6 +85,7 @@ command-visits = 訪問と会談
 command-agreements = 協定・覚書
 command-people = 人物
 command-events = フェスティバル・行事
+command-language = 返信の言語
 command-about = 知っていることとその出典
 command-privacy = 保持する情報について
 bot-description = 日本の自治体とベトナム、タイとの交流プログラム、訪問、協定についてのご質問に、出典を添えて簡潔にお答えします。文書に書かれていないことを推測で答えることはありません。

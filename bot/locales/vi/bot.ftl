@@ -9,7 +9,6 @@ answer-greeting = Xin chào! Bạn có thể hỏi tôi về các chương trìn
 answer-suggest = Tôi chưa rõ ý bạn. Có phải bạn muốn hỏi một trong những câu sau?
 answer-not-translated = Câu trả lời này chưa có bản tiếng Việt.
 answer-source = Nguồn: { $document }, “{ $section }”
-answer-not-held = { $text }
 answer-perhaps = Có thể bạn cần một trong những nội dung sau:
 
 ## Nút bấm
@@ -21,6 +20,7 @@ button-back = ‹ Quay lại
 button-next = Tiếp ›
 button-previous = ‹ Trước
 button-home = ⌂ Menu
+button-language-telegram = Theo cài đặt Telegram
 
 ## Phản hồi
 
@@ -40,7 +40,6 @@ browse-heading-place = Địa điểm
 browse-empty = Chưa có nội dung.
 browse-choose = Chọn một mục:
 browse-page = Trang { $page }/{ $pages }
-browse-related = Xem thêm:
 card-no-overview = Chọn một câu hỏi về { $title }:
 button-gone = Nút này đã cũ, nội dung không còn nữa. Bạn vui lòng hỏi lại.
 
@@ -61,7 +60,10 @@ about-heading = Tôi biết những gì
 about-counts = { $entries } chủ đề và { $facts } thông tin, phiên bản { $release }, kiểm tra lần cuối { $verified }.
 about-documents = Mọi câu trả lời đều lấy từ các tài liệu sau, do ban biên tập diễn đạt lại:
 about-how = Mọi câu trả lời đều do con người viết sẵn và được tìm ra bằng cách so khớp với câu hỏi của bạn. Không có gì được bịa ra tại chỗ.
-privacy = Tôi giữ các câu hỏi gần nhất của cuộc trò chuyện trong bộ nhớ vài phút để bạn có thể hỏi tiếp, và không lưu gì trên ổ đĩa. Mỗi 👍 hoặc 👎 được đếm mà không kèm tên bạn. Ngoài ra, chính sách quyền riêng tư của Telegram cũng được áp dụng. Nếu muốn xóa ngay mọi thứ, hãy dừng cuộc trò chuyện: sau vài phút sẽ không còn gì.
+privacy = Tôi giữ các câu hỏi gần nhất của cuộc trò chuyện trong bộ nhớ vài phút để bạn có thể hỏi tiếp, và không lưu gì trên ổ đĩa. Ngôn ngữ bạn chọn bằng /language được giữ trong bộ nhớ cho đến khi tôi được khởi động lại. Mỗi 👍 hoặc 👎 được đếm mà không kèm tên bạn. Ngoài ra, chính sách quyền riêng tư của Telegram cũng được áp dụng. Nếu muốn xóa ngay mọi thứ, hãy dừng cuộc trò chuyện: sau vài phút sẽ không còn câu hỏi nào.
+language-choose = Khi câu hỏi không cho thấy ngôn ngữ của nó, tôi nên trả lời bằng tiếng nào?
+language-chosen = Cảm ơn, tôi đã ghi nhận.
+language-admins-only = Chỉ quản trị viên của nhóm này mới chọn được ngôn ngữ.
 ask-usage = Viết câu hỏi sau lệnh: /ask MOU với Kanagawa được ký khi nào?
 only-text = Tôi chỉ đọc được văn bản. Bạn vui lòng gõ câu hỏi.
 unknown-command = Không có lệnh này. Gõ /help để xem tôi làm được gì.
@@ -83,6 +85,7 @@ command-visits = Chuyến thăm và cuộc gặp
 command-agreements = Thỏa thuận
 command-people = Nhân vật
 command-events = Lễ hội và sự kiện
+command-language = Ngôn ngữ trả lời
 command-about = Tôi biết gì, lấy từ nguồn nào
 command-privacy = Tôi lưu gì về bạn
 bot-description = Tôi trả lời câu hỏi về các chương trình giao lưu, chuyến thăm và thỏa thuận giữa chính quyền địa phương Nhật Bản với Việt Nam và Thái Lan, ngắn gọn và có dẫn nguồn. Điều gì tài liệu không nói, tôi không đoán.

@@ -51,12 +51,15 @@ class Entity:
 
     @property
     def end(self) -> int:
+        """The offset behind it."""
         return self.offset + self.length
 
     def json(self) -> dict[str, Any]:
+        """Return it as a MessageEntity."""
         return {"offset": self.offset, "length": self.length, "type": self.type, **self.extra}
 
     def moved(self, offset: int, length: int) -> "Entity":
+        """Return the same at another place."""
         return Entity(self.type, offset, length, self.extra)
 
 
@@ -68,6 +71,7 @@ class FormattedText:
     entities: list[Entity] = field(default_factory=list)
 
     def entities_json(self) -> list[dict[str, Any]]:
+        """Return the entities as the Bot API gives them."""
         return [entity.json() for entity in self.entities]
 
 

@@ -290,6 +290,7 @@ def link_entities(url: str, offset: int, length: int) -> list[Entity]:
 
 
 def time_entity(unix: str, time_format: str, offset: int, length: int) -> Entity:
+    """Return the entity of a time; FormatError where it is none."""
     if not unix.lstrip("-").isdecimal():
         raise HtmlError("Invalid date specified")
     extra: dict[str, Any] = {"unix_time": int(unix)}

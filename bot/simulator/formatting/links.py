@@ -21,6 +21,7 @@ def user_link_id(url: str) -> int | None:
 
 
 def emoji_link_id(url: str) -> str | None:
+    """Return the id of the custom emoji that a link names, None for any other link."""
     found = _EMOJI_LINK.match(url)
     return found[1] if found else None
 
@@ -55,6 +56,7 @@ def checked_link(url: str) -> str:
 
 
 def checked_link_or_none(url: str) -> str | None:
+    """Return a link as Telegram writes it, None where it takes none like this."""
     try:
         return checked_link(url)
     except LinkError:

@@ -11,6 +11,7 @@ def utf16_length(text: str) -> int:
 
 
 def units(character: str) -> int:
+    """Return the length of one character."""
     return 2 if character > "\uffff" else 1
 
 

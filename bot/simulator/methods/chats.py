@@ -12,11 +12,13 @@ from bot.simulator.state import World
 
 @method("getChat")
 def get_chat(world: World, params: Params) -> JsonObject:
+    """Answer with all about a chat."""
     return full_chat_json(world, find_chat(world, params, Access.READ))
 
 
 @method("getChatMember")
 def get_chat_member(world: World, params: Params) -> JsonObject:
+    """Answer with what somebody is in a chat."""
     chat = find_chat(world, params, Access.READ)
     user = find_user(world, params)
     if chat.is_private:
@@ -28,6 +30,7 @@ def get_chat_member(world: World, params: Params) -> JsonObject:
 
 @method("getChatAdministrators")
 def get_chat_administrators(world: World, params: Params) -> list[JsonObject]:
+    """Answer with a chat's administrators, other bots left out."""
     chat = find_chat(world, params, Access.READ)
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
@@ -44,6 +47,7 @@ def get_chat_administrators(world: World, params: Params) -> list[JsonObject]:
 
 @method("getChatMemberCount", "getChatMembersCount")
 def get_chat_member_count(world: World, params: Params) -> int:
+    """Answer with how many are in a chat."""
     chat = find_chat(world, params, Access.READ)
     if chat.is_private:
         return 2
@@ -52,6 +56,7 @@ def get_chat_member_count(world: World, params: Params) -> int:
 
 @method("leaveChat")
 def leave_chat(world: World, params: Params) -> bool:
+    """Take the bot out of a chat."""
     chat = find_chat(world, params, Access.READ)
     if chat.is_private:
         raise bad_request("chat member status can't be changed in private chats")

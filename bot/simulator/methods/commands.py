@@ -22,6 +22,7 @@ _CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 
 @method("setMyCommands")
 def set_my_commands(world: World, params: Params) -> bool:
+    """Set the commands of a scope and language."""
     given = params.parsed("commands", "can't parse commands JSON object")
     if given is not None and not isinstance(given, list):
         raise bad_request("expected an Array of BotCommand")
@@ -97,6 +98,7 @@ def get_my_commands(world: World, params: Params) -> list[JsonObject]:
 
 @method("deleteMyCommands")
 def delete_my_commands(world: World, params: Params) -> bool:
+    """Remove the commands of a scope and language."""
     world.profile.commands.pop((_scope(world, params), language_code(params)), None)
     world.events.emit("profile")
     return True

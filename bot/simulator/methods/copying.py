@@ -17,6 +17,7 @@ from bot.simulator.state import World
 
 @method("copyMessage")
 def copy_message(world: World, params: Params) -> JsonObject:
+    """Send a message's content anew; answer with the new id."""
     source = _source(world, params, "message to copy", "can't be copied")
     content = _copied(source)
     if params.has("caption") and not content.keys().isdisjoint(CAPTIONED):
@@ -34,6 +35,8 @@ def copy_message(world: World, params: Params) -> JsonObject:
 
 @method("copyMessages")
 def copy_messages(world: World, params: Params) -> list[JsonObject]:
+    """Send the content of several messages anew; answer with the new ids."""
+
     def content_of(source: Message) -> JsonObject:
         content = _copied(source)
         return without_caption(content) if params.flag("remove_caption") else content
@@ -50,6 +53,7 @@ def copy_messages(world: World, params: Params) -> list[JsonObject]:
 
 @method("forwardMessage")
 def forward_message(world: World, params: Params) -> JsonObject:
+    """Forward a message; answer with the new one."""
     source = _source(world, params, "message to forward", "can't be forwarded")
     target = target_of(world, params)
     return message_json(world, _forward(world, target, source, None))
@@ -57,6 +61,7 @@ def forward_message(world: World, params: Params) -> JsonObject:
 
 @method("forwardMessages")
 def forward_messages(world: World, params: Params) -> list[JsonObject]:
+    """Forward several messages; answer with the new ids."""
     return _send_many(
         world,
         params,

@@ -59,6 +59,7 @@ def _apply(
 
 @method("editMessageText")
 def edit_message_text(world: World, params: Params) -> Any:
+    """Give a message another text."""
     content = text_content(world, params, "MESSAGE_TOO_LONG")
     message = _edited_message(world, params)
     if "text" not in message.content:
@@ -68,6 +69,7 @@ def edit_message_text(world: World, params: Params) -> Any:
 
 @method("editMessageCaption")
 def edit_message_caption(world: World, params: Params) -> Any:
+    """Give a message another caption."""
     caption = caption_fields(
         world, params.text("caption"), params.text("parse_mode"), params.items("caption_entities")
     )
@@ -81,6 +83,7 @@ def edit_message_caption(world: World, params: Params) -> Any:
 
 @method("editMessageMedia")
 def edit_message_media(world: World, params: Params) -> Any:
+    """Give a message another picture or file."""
     item = params.parsed("media", "can't parse input media JSON object")
     if item is None:
         raise bad_request("input media not specified")
@@ -92,4 +95,5 @@ def edit_message_media(world: World, params: Params) -> Any:
 
 @method("editMessageReplyMarkup")
 def edit_message_reply_markup(world: World, params: Params) -> Any:
+    """Give a message other buttons."""
     return _apply(world, params, _edited_message(world, params), None)

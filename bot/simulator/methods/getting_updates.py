@@ -18,6 +18,7 @@ _SECRET = re.compile(r"^[A-Za-z0-9_-]*$")
 
 @method("getUpdates")
 async def get_updates(world: World, params: Params) -> list[JsonObject]:
+    """Answer with the updates that wait, or with those that come in time."""
     if world.webhook.webhook is not None:
         raise webhook_conflict()
     _allow(world, params)
@@ -36,6 +37,7 @@ def _allow(world: World, params: Params) -> None:
 
 @method("setWebhook")
 async def set_webhook(world: World, params: Params) -> tuple[bool, str]:
+    """Push updates to a URL from now on."""
     url = params.text("url")
     if not url:
         return await _remove_webhook(world, params)
@@ -82,6 +84,7 @@ def _certificate(params: Params) -> bytes | None:
 
 @method("deleteWebhook")
 async def delete_webhook(world: World, params: Params) -> tuple[bool, str]:
+    """Push updates no longer."""
     return await _remove_webhook(world, params)
 
 
@@ -96,6 +99,7 @@ async def _remove_webhook(world: World, params: Params) -> tuple[bool, str]:
 
 @method("getWebhookInfo")
 def get_webhook_info(world: World, _: Params) -> JsonObject:
+    """Answer with how the webhook fares."""
     return world.webhook.info()
 
 

@@ -73,6 +73,7 @@ def media_item(world: World, params: Params, item: Any, *, for_album: bool = Fal
 
 @method("sendMediaGroup")
 def send_media_group(world: World, params: Params) -> list[JsonObject]:
+    """Send an album; answer with its messages."""
     items = params.parsed("media", "can't parse media JSON object")
     if not isinstance(items, list):
         raise bad_request("expected an Array of InputMedia")
@@ -96,6 +97,7 @@ def _check_alike(kinds: list[str]) -> None:
 
 @method("getFile")
 def get_file(world: World, params: Params) -> JsonObject:
+    """Answer with the path that a file can be fetched from."""
     file_id = params.text("file_id")
     if not file_id:
         raise bad_request("file_id not specified")

@@ -49,6 +49,7 @@ def _target(world: World, params: Params) -> tuple[Chat, User]:
 
 @method("banChatMember", "kickChatMember")
 def ban_chat_member(world: World, params: Params) -> bool:
+    """Put somebody out of a chat for good."""
     chat, user = _target(world, params)
     # In a basic group nobody can be banned for good: people are only removed.
     status = LEFT if chat.type == GROUP else KICKED
@@ -65,6 +66,7 @@ def _until(world: World, params: Params) -> int:
 
 @method("unbanChatMember")
 def unban_chat_member(world: World, params: Params) -> bool:
+    """Let somebody come back to a chat."""
     chat, user = _target(world, params)
     if chat.type == GROUP:
         raise bad_request("method is available for supergroup and channel chats only")
@@ -77,6 +79,7 @@ def unban_chat_member(world: World, params: Params) -> bool:
 
 @method("restrictChatMember")
 def restrict_chat_member(world: World, params: Params) -> bool:
+    """Limit what somebody may do in a chat."""
     chat, user = _target(world, params)
     if chat.type == GROUP:
         raise bad_request("method is available only for supergroups")
@@ -95,6 +98,7 @@ def restrict_chat_member(world: World, params: Params) -> bool:
 
 @method("promoteChatMember")
 def promote_chat_member(world: World, params: Params) -> bool:
+    """Make somebody an administrator, or none."""
     chat = find_chat(world, params, Access.WRITE)
     user = find_user(world, params)
     if chat.is_private:

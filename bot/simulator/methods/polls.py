@@ -18,6 +18,7 @@ from bot.simulator.state import World
 
 @method("sendPoll")
 def send_poll(world: World, params: Params) -> JsonObject:
+    """Send a poll."""
     return send(world, params, {"poll": _poll(world, params)})
 
 
@@ -111,6 +112,7 @@ def _quiz(world: World, params: Params, option_count: int) -> JsonObject:
 
 @method("stopPoll")
 def stop_poll(world: World, params: Params) -> JsonObject:
+    """Close a poll; answer with its result."""
     message = find_message(world, params, Access.EDIT, "message with poll to stop")
     poll = message.content.get("poll")
     if poll is None or message.sender_id != world.bot.id:

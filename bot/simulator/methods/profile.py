@@ -27,6 +27,7 @@ def language_code(params: Params) -> str:
 
 @method("getMe")
 def get_me(world: World, _: Params) -> JsonObject:
+    """Answer with the bot itself."""
     return bot_json(world)
 
 
@@ -70,6 +71,7 @@ _register_text(
 
 @method("setChatMenuButton")
 def set_chat_menu_button(world: World, params: Params) -> bool:
+    """Set the menu button of one chat or of all."""
     button = _menu_button(params)
     if params.has("chat_id"):
         user = find_user(world, params, "chat_id")
@@ -104,6 +106,7 @@ def _menu_button(params: Params) -> JsonObject:
 
 @method("getChatMenuButton")
 def get_chat_menu_button(world: World, params: Params) -> JsonObject:
+    """Answer with the menu button of one chat or of all."""
     if not params.has("chat_id"):
         return world.profile.menu_button
     user = find_user(world, params, "chat_id")
@@ -112,6 +115,7 @@ def get_chat_menu_button(world: World, params: Params) -> JsonObject:
 
 @method("setMyDefaultAdministratorRights")
 def set_my_default_administrator_rights(world: World, params: Params) -> bool:
+    """Set the rights that the bot asks for."""
     rights = params.mapping("rights") or {}
     chosen = {name: True for name, value in rights.items() if value is True}
     if params.flag("for_channels"):
@@ -123,6 +127,7 @@ def set_my_default_administrator_rights(world: World, params: Params) -> bool:
 
 @method("getMyDefaultAdministratorRights")
 def get_my_default_administrator_rights(world: World, params: Params) -> JsonObject:
+    """Answer with the rights that the bot asks for."""
     if params.flag("for_channels"):
         chosen, names = world.profile.channel_rights, ADMINISTRATOR_RIGHTS + CHANNEL_RIGHTS
     else:

@@ -17,6 +17,7 @@ def _too_old() -> BotApiError:
 
 @method("answerCallbackQuery")
 def answer_callback_query(world: World, params: Params) -> bool:
+    """Give the answer to a press."""
     query = world.queries.callbacks.get(params.text("callback_query_id"))
     lifetime = world.settings.callback_query_lifetime_seconds
     if query is None or world.clock.now() - query.at > lifetime:
@@ -50,6 +51,7 @@ def answer_callback_query(world: World, params: Params) -> bool:
 
 @method("answerInlineQuery")
 def answer_inline_query(world: World, params: Params) -> bool:
+    """Give the results for an inline query."""
     given = params.parsed("results", "can't parse JSON encoded inline query results")
     if given is not None and not isinstance(given, list):
         raise bad_request("expected an Array of inline query results")

@@ -13,6 +13,7 @@ from bot.simulator.state import World
 
 @method("deleteMessage")
 def delete_message(world: World, params: Params) -> bool:
+    """Remove a message."""
     if not params.text("chat_id"):
         raise bad_request("chat identifier is not specified")
     if not params.has("message_id"):
@@ -30,6 +31,7 @@ def delete_message(world: World, params: Params) -> bool:
 
 @method("deleteMessages")
 def delete_messages(world: World, params: Params) -> bool:
+    """Remove several messages, passing over those that cannot be removed."""
     if not params.text("chat_id"):
         raise bad_request("chat identifier is not specified")
     ids = message_ids(params)
@@ -67,6 +69,7 @@ def _is_old_dice(world: World, message: Message) -> bool:
 
 @method("pinChatMessage")
 def pin_chat_message(world: World, params: Params) -> bool:
+    """Pin a message."""
     chat = find_chat(world, params, Access.WRITE)
     message = chat.messages.get(params.integer("message_id"))
     if message is None:
@@ -90,6 +93,7 @@ def pin_chat_message(world: World, params: Params) -> bool:
 
 @method("unpinChatMessage")
 def unpin_chat_message(world: World, params: Params) -> bool:
+    """Unpin a message, or the one pinned last."""
     chat = find_chat(world, params, Access.WRITE)
     _require_pin_right(world, chat)
     message_id = params.integer("message_id") or (chat.pinned_ids[-1] if chat.pinned_ids else 0)
@@ -102,6 +106,7 @@ def unpin_chat_message(world: World, params: Params) -> bool:
 
 @method("unpinAllChatMessages")
 def unpin_all_chat_messages(world: World, params: Params) -> bool:
+    """Unpin all messages of a chat."""
     chat = find_chat(world, params, Access.WRITE)
     _require_pin_right(world, chat)
     chat.pinned_ids.clear()

@@ -38,16 +38,19 @@ REACTIONS = names(
 
 @method("sendMessage")
 def send_message(world: World, params: Params) -> JsonObject:
+    """Send a text."""
     return send(world, params, text_content(world, params, "message is too long"))
 
 
 @method("sendLocation")
 def send_location(world: World, params: Params) -> JsonObject:
+    """Send a location."""
     return send(world, params, {"location": location_json(params)})
 
 
 @method("sendVenue")
 def send_venue(world: World, params: Params) -> JsonObject:
+    """Send a venue."""
     venue = venue_json(params)
     # A venue comes with its location beside it, for clients that do not know venues.
     return send(world, params, {"venue": venue, "location": venue["location"]})
@@ -55,16 +58,19 @@ def send_venue(world: World, params: Params) -> JsonObject:
 
 @method("sendContact")
 def send_contact(world: World, params: Params) -> JsonObject:
+    """Send a contact."""
     return send(world, params, {"contact": contact_json(params)})
 
 
 @method("sendDice")
 def send_dice(world: World, params: Params) -> JsonObject:
+    """Send a thrown die."""
     return send(world, params, {"dice": dice_json(params.text("emoji"))})
 
 
 @method("sendChatAction")
 def send_chat_action(world: World, params: Params) -> bool:
+    """Show for a moment what the bot is doing."""
     action = params.text("action")
     if action not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -80,6 +86,7 @@ def send_chat_action(world: World, params: Params) -> bool:
 
 @method("setMessageReaction")
 def set_message_reaction(world: World, params: Params) -> bool:
+    """Set the bot's reactions to a message."""
     message = find_message(world, params, Access.READ, "message to react")
     reaction = params.parsed("reaction", "can't parse reaction types JSON object") or []
     if is_service(message):

@@ -30,6 +30,7 @@ def _topic(world: World, params: Params) -> tuple[Chat, Topic]:
 
 
 def checked_name(name: str) -> str:
+    """Return the name of a topic, cut to its length; BotApiError for an empty one."""
     name = name.strip()
     if not name:
         raise bad_request("TOPIC_TITLE_EMPTY")
@@ -39,6 +40,7 @@ def checked_name(name: str) -> str:
 
 @method("createForumTopic")
 def create_forum_topic(world: World, params: Params) -> JsonObject:
+    """Open a topic; answer with it."""
     chat = _forum(world, params, "not enough rights to create a topic")
     color = params.integer("icon_color", ICON_COLORS[0])
     topic = open_topic(
@@ -61,6 +63,7 @@ def create_forum_topic(world: World, params: Params) -> JsonObject:
 
 @method("editForumTopic")
 def edit_forum_topic(world: World, params: Params) -> bool:
+    """Give a topic another name or icon."""
     chat, topic = _topic(world, params)
     name = checked_name(params.text("name")) if params.text("name") else None
     icon = params.text("icon_custom_emoji_id") if params.has("icon_custom_emoji_id") else None
@@ -71,11 +74,13 @@ def edit_forum_topic(world: World, params: Params) -> bool:
 
 @method("closeForumTopic")
 def close_forum_topic(world: World, params: Params) -> bool:
+    """Close a topic."""
     return _set_closed(world, params, is_closed=True)
 
 
 @method("reopenForumTopic")
 def reopen_forum_topic(world: World, params: Params) -> bool:
+    """Open a closed topic again."""
     return _set_closed(world, params, is_closed=False)
 
 
@@ -88,6 +93,7 @@ def _set_closed(world: World, params: Params, *, is_closed: bool) -> bool:
 
 @method("deleteForumTopic")
 def delete_forum_topic(world: World, params: Params) -> bool:
+    """Remove a topic with all that was said there."""
     chat, topic = _topic(world, params)
     remove_topic(world, chat, topic)
     return True

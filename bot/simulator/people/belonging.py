@@ -49,6 +49,7 @@ class Belonging:
         self._world = world
 
     def routes(self) -> list[web.RouteDef]:
+        """Return the routes of what is here."""
         return [
             web.post("/sim/people", self.people),
             web.post("/sim/block", self.block),
@@ -71,6 +72,7 @@ class Belonging:
         return web.json_response({"count": len(given)})
 
     async def block(self, request: web.Request) -> web.Response:
+        """Let somebody block the bot, or take it back."""
         body = await read_body(request)
         user, is_blocked = known_user(self._world, body), body.need("blocked", bool)
         body.finish()
@@ -78,6 +80,7 @@ class Belonging:
         return web.json_response({"user_id": user.id, "blocked": user.has_blocked})
 
     async def deactivate(self, request: web.Request) -> web.Response:
+        """Let somebody delete their account, or take it back."""
         body = await read_body(request)
         user, is_gone = known_user(self._world, body), body.get("deactivated", bool)
         body.finish()
@@ -85,6 +88,7 @@ class Belonging:
         return web.json_response({"user_id": user.id, "deactivated": user.is_deactivated})
 
     async def member(self, request: web.Request) -> web.Response:
+        """Let somebody come into a chat, leave it or become something else there."""
         body = await read_body(request)
         chat = find_chat(self._world, body)
         if chat.is_private:
@@ -106,6 +110,7 @@ class Belonging:
         )
 
     async def migrate(self, request: web.Request) -> web.Response:
+        """Make a group a supergroup."""
         body = await read_body(request)
         group = known_chat(self._world, body)
         by = known_user(self._world, body) if body.has("user_id") else None
@@ -119,6 +124,7 @@ class Belonging:
         )
 
     async def topic(self, request: web.Request) -> web.Response:
+        """Let somebody open a topic."""
         body = await read_body(request)
         user = find_user(self._world, body)
         chat = find_chat(self._world, body, user)
@@ -158,6 +164,7 @@ class Belonging:
 
 
 def topic_json(topic: Topic) -> dict[str, Any]:
+    """Return a topic as the page reads it."""
     return {
         "message_thread_id": topic.thread_id,
         "name": topic.name,

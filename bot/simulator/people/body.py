@@ -33,15 +33,18 @@ class Body:
         self._known: set[str] = set()
 
     def has(self, name: str) -> bool:
+        """Whether a field or file was given."""
         return self.values.get(name) is not None or name in self.files
 
     def need(self, name: str, kind: type[T]) -> T:
+        """Return a field; PeopleError where it is missing or of another type."""
         value = self.get(name, kind)
         if value is None:
             raise PeopleError(f"{name} is missing: it must be {_TYPE_NAMES[kind]}")
         return value
 
     def get(self, name: str, kind: type[T]) -> T | None:
+        """Return a field, None where it is missing; PeopleError for another type."""
         self._known.add(name)
         value = self.values.get(name)
         if value is None:
@@ -87,6 +90,7 @@ class Body:
         )
 
     def finish(self) -> None:
+        """Raise PeopleError where a field was given that nobody has asked for."""
         unknown = sorted((self.values.keys() | self.files.keys()) - self._known)
         if unknown:
             known = ", ".join(sorted(self._known))

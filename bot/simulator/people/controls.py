@@ -19,6 +19,7 @@ class Controls:
         self._with_personas = with_personas
 
     def routes(self) -> list[web.RouteDef]:
+        """Return the routes of what is here."""
         return [
             web.get("/sim/faults", self.faults),
             web.post("/sim/faults", self.add_fault),
@@ -31,20 +32,25 @@ class Controls:
         ]
 
     async def faults(self, _: web.Request) -> web.Response:
+        """Answer with the faults that are left."""
         return web.json_response({"faults": [fault.json() for fault in self._world.faults.all()]})
 
     async def add_fault(self, request: web.Request) -> web.Response:
+        """Put something in the way of calls."""
         body = await read_body(request)
         return web.json_response({"fault": self._world.faults.add(body.values).json()})
 
     async def clear_faults(self, _: web.Request) -> web.Response:
+        """Remove all faults."""
         self._world.faults.clear()
         return web.json_response({"faults": []})
 
     async def clock(self, _: web.Request) -> web.Response:
+        """Answer with the time."""
         return web.json_response(self._clock_json())
 
     async def set_clock(self, request: web.Request) -> web.Response:
+        """Set, advance, stop or start the clock."""
         body = await read_body(request)
         now, step = body.get("now", float), body.get("advance_seconds", float)
         is_frozen = body.get("frozen", bool)
@@ -62,9 +68,11 @@ class Controls:
         return {"now": self._world.clock.now(), "frozen": self._world.clock.is_frozen}
 
     async def settings(self, _: web.Request) -> web.Response:
+        """Answer with the settings."""
         return web.json_response(asdict(self._world.settings))
 
     async def change_settings(self, request: web.Request) -> web.Response:
+        """Change the settings that are given."""
         body = await read_body(request)
         changed = {}
         for field in fields(Settings):
@@ -83,11 +91,12 @@ class Controls:
         return web.json_response(asdict(self._world.settings))
 
     async def reset(self, request: web.Request) -> web.Response:
+        """Start anew: nobody has said anything, and the bot is as it was."""
         body = await read_body(request)
         wanted = body.get("personas", bool)
         body.finish()
         await self._world.webhook.close()
-        self._world.updates.end_poll("terminated by other getUpdates request")
+        self._world.updates.finish_poll()
         self._world.reset()
         if self._with_personas if wanted is None else wanted:
             add_personas(self._world)

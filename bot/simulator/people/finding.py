@@ -29,6 +29,7 @@ def find_user(world: World, body: Body, name: str = "user") -> User:
 
 
 def user_of(world: World, value: Any, name: str = "user") -> User:
+    """Return the person that a value names or describes."""
     if isinstance(value, dict):
         return _made_user(world, Body(value))
     user = world.users.get(value) if isinstance(value, int) else world.user_by_name(str(value))
@@ -85,6 +86,7 @@ def find_chat(world: World, body: Body, user: User | None = None, name: str = "c
 
 
 def chat_of(world: World, value: Any, name: str = "chat") -> Chat:
+    """Return the chat that a value names or describes."""
     if isinstance(value, dict):
         return _made_chat(world, Body(value))
     chat = world.chats.get(value) if isinstance(value, int) else world.chat_by_name(str(value))
@@ -145,6 +147,7 @@ def find_message(world: World, body: Body) -> Message:
 
 
 def known_user(world: World, body: Body, name: str = "user_id") -> User:
+    """Return the person that a field names; PeopleError where there is none."""
     user_id = body.need(name, int)
     user = world.users.get(user_id)
     if user is None:
@@ -153,6 +156,7 @@ def known_user(world: World, body: Body, name: str = "user_id") -> User:
 
 
 def known_chat(world: World, body: Body, name: str = "chat_id") -> Chat:
+    """Return the chat that a field names; PeopleError where there is none."""
     chat_id = body.need(name, int)
     chat = world.chats.get(chat_id)
     if chat is None:

@@ -24,12 +24,14 @@ class Inline:
         self._world = world
 
     def routes(self) -> list[web.RouteDef]:
+        """Return the routes of what is here."""
         return [
             web.post("/sim/inline", self.ask),
             web.post("/sim/inline/choose", self.choose),
         ]
 
     async def ask(self, request: web.Request) -> web.Response:
+        """Let somebody type after the bot's name; answer with its results."""
         body = await read_body(request)
         user = find_user(self._world, body)
         query = body.need("query", str)[: limits.INLINE_QUERY_LENGTH]
@@ -66,6 +68,7 @@ class Inline:
         self._world.updates.add("inline_query", payload, user.id)
 
     async def choose(self, request: web.Request) -> web.Response:
+        """Let somebody send one of the results."""
         body = await read_body(request)
         asked = self._world.queries.inline.get(body.need("inline_query_id", str))
         if asked is None or asked.answer is None:

@@ -1,6 +1,7 @@
 """What can be looked at: chats, messages, people, calls, updates, files and the live feed."""
 
 import asyncio
+import contextlib
 import json
 from typing import Any
 
@@ -29,6 +30,7 @@ class Looking:
         self._stopping = stopping
 
     def routes(self) -> list[web.RouteDef]:
+        """Return the routes of what is here."""
         return [
             web.get("/sim/people", self.people),
             web.get("/sim/profile", self.profile),
@@ -43,6 +45,7 @@ class Looking:
         ]
 
     async def people(self, request: web.Request) -> web.Response:
+        """Answer with the bot and the people."""
         limit = _number(request, "limit", _CHAT_LIMIT)
         people: list[JsonObject] = []
         for user in self._world.users.values():
@@ -69,6 +72,7 @@ class Looking:
         )
 
     async def chats(self, request: web.Request) -> web.Response:
+        """Answer with the chats."""
         limit = _number(request, "limit", _CHAT_LIMIT)
         if "user_id" in request.query:
             user = self._user(request)
@@ -83,9 +87,11 @@ class Looking:
         return web.json_response({"chats": [self._chat_json(chat) for chat in chats[:limit]]})
 
     async def chat(self, request: web.Request) -> web.Response:
+        """Answer with one chat."""
         return web.json_response(self._chat_json(self._named_chat(request)))
 
     async def messages(self, request: web.Request) -> web.Response:
+        """Answer with the messages of a chat."""
         chat = self._named_chat(request)
         after, limit = _number(request, "after", 0), _number(request, "limit", 1_000)
         topic = _number(request, "topic", 0)
@@ -103,6 +109,7 @@ class Looking:
         )
 
     async def calls(self, request: web.Request) -> web.Response:
+        """Answer with the bot's calls."""
         after, limit = _number(request, "after", 0), _number(request, "limit", 20_000)
         calls = self._world.calls.after(after, request.query.get("method"), limit)
         return web.json_response(
@@ -110,10 +117,12 @@ class Looking:
         )
 
     async def clear_calls(self, _: web.Request) -> web.Response:
+        """Forget the bot's calls."""
         self._world.calls.clear()
         return web.json_response({"last_id": self._world.calls.last_id})
 
     async def updates(self, request: web.Request) -> web.Response:
+        """Answer with the updates that there were, and how many wait."""
         after = _number(request, "after", 0)
         return web.json_response(
             {
@@ -133,6 +142,7 @@ class Looking:
         )
 
     async def file(self, request: web.Request) -> web.Response:
+        """Answer with the content of a file."""
         stored = self._world.files.get(request.match_info["id"])
         if stored is None or stored.content is None:
             raise PeopleError("there is no such file", 404)
@@ -149,7 +159,8 @@ class Looking:
         """Server-sent events; the first says that the feed has begun."""
         response = web.StreamResponse(headers={**stream_headers(), "X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
-        with self._world.events.watch() as queue:
+        # A page that goes away ends its feed, and that is no error.
+        with self._world.events.watch() as queue, contextlib.suppress(ConnectionResetError):
             await response.prepare(request)
             await response.write(_event_line({"kind": "hello"}))
             while not self._stopping.is_set():

@@ -43,6 +43,7 @@ class Talking:
         self._world = world
 
     def routes(self) -> list[web.RouteDef]:
+        """Return the routes of what is here."""
         return [
             web.post("/sim/message", self.message),
             web.post("/sim/start", self.start),
@@ -54,6 +55,7 @@ class Talking:
         ]
 
     async def message(self, request: web.Request) -> web.Response:
+        """Let somebody send a message."""
         body = await read_body(request)
         user = find_user(self._world, body)
         chat = find_chat(self._world, body, user)
@@ -66,6 +68,7 @@ class Talking:
         return self._said(chat, user, content, fields)
 
     async def start(self, request: web.Request) -> web.Response:
+        """Let somebody press Start, or follow a link to the bot."""
         body = await read_body(request)
         user = find_user(self._world, body)
         payload = body.get("payload", str)
@@ -91,6 +94,7 @@ class Talking:
         )
 
     async def edit(self, request: web.Request) -> web.Response:
+        """Let somebody edit a message."""
         body = await read_body(request)
         message, user = find_message(self._world, body), known_user(self._world, body)
         text, entities = body.need("text", str), body.get("entities", list)
@@ -112,6 +116,7 @@ class Talking:
         return web.json_response({"message": people_json(self._world, message)})
 
     async def click(self, request: web.Request) -> web.Response:
+        """Let somebody press a button; answer with what the bot says to that."""
         body = await read_body(request)
         message, user = find_message(self._world, body), known_user(self._world, body)
         data, wait = body.need("data", str), body.get("wait_seconds", float)
@@ -123,12 +128,14 @@ class Talking:
         return web.json_response(_click_json(query))
 
     async def click_answer(self, request: web.Request) -> web.Response:
+        """Answer with what the bot has said to a press."""
         query = self._world.queries.callbacks.get(request.match_info["id"])
         if query is None:
             raise PeopleError("there is no such callback query", 404)
         return web.json_response(_click_json(query))
 
     async def reaction(self, request: web.Request) -> web.Response:
+        """Let somebody react to a message."""
         body = await read_body(request)
         message, user = find_message(self._world, body), known_user(self._world, body)
         emoji = body.get("emoji", str)
@@ -141,6 +148,7 @@ class Talking:
         return web.json_response({"message": people_json(self._world, message)})
 
     async def vote(self, request: web.Request) -> web.Response:
+        """Let somebody vote in a poll."""
         body = await read_body(request)
         message, user = find_message(self._world, body), known_user(self._world, body)
         option_ids = body.need("option_ids", list)

@@ -17,10 +17,19 @@ from tests.bot.transport.http_server import Server
 from tests.bot.transport.loop_clock import Clock, settle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from telegram import Bot
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _only_what_tests_make_is_collected() -> Iterator[None]:
+    """Spare what other tests have loaded, a knowledge base say, a look at it in each test."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
