@@ -123,7 +123,7 @@ class Answering:
             case Reason.NOT_STATED if decision.fact is not None:
                 return self._localised(decision.fact, locale)[0]
             case Reason.ELSEWHERE:
-                name = match.question.elsewhere[0].title()
+                name = match.question.elsewhere[0]
                 return self._texts.get("answer-elsewhere", locale, name=name)
             case Reason.OFF_TOPIC:
                 greets = not match.question.units and not match.question.off_topic

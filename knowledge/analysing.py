@@ -22,6 +22,9 @@ from knowledge.vocabulary import FILLER, Vocabulary
 
 _ASKS = {asks.value: asks for asks in Asks}
 
+RUNNING_LOCALES = frozenset({"ja", "th"})
+"""Languages that are written without spaces."""
+
 HEADED = frozenset({Asks.WHICH, Asks.WHAT, Asks.HOW_MANY})
 """Kinds of question whose next words say what is asked for."""
 
@@ -64,12 +67,21 @@ class Analyser:
         """Return the meaning of a question, with its spelling repaired."""
         tokens = tokenise(text[:MAX_QUERY_CHARACTERS], self._locale)
         reading = self._repairer.read(tokens)
-        words = [token.text for token in reading.tokens]
         analysis = self._understand(text, reading, is_question=True)
+        known = self._spans_in_running_text(reading.tokens)
         return analysis._replace(
-            off_topic=_found(self._words.off_topic, words),
-            elsewhere=_found(self._words.elsewhere, words),
+            off_topic=_found(self._words.off_topic, reading.tokens, known),
+            elsewhere=_found(self._words.elsewhere, reading.tokens, known),
         )
+
+    def _spans_in_running_text(self, tokens: Sequence[Token]) -> list[Span]:
+        """Return the names and words of a text without spaces; nothing else begins or ends
+        inside one of them: พม่า (Myanmar) is not in กรุงเทพมา."""
+        if self._locale not in RUNNING_LOCALES:
+            return []
+        stems = [token.stem for token in tokens]
+        names = longest(self._words.names.find_all(stems))
+        return [*names, *longest(self._words.concepts.find_all(stems))]
 
     def read(self, text: str, tokens: Sequence[Token] | None = None) -> Analysis:
         """Return the meaning of a text of the base, taken as it stands."""
@@ -309,8 +321,17 @@ def _heads(cues: Sequence[Span], units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(heads)
 
 
-def _found(table: PhraseTable, words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(" ".join(words[span.start : span.end]) for span in longest(table.find_all(words)))
+def _found(table: PhraseTable, tokens: Sequence[Token], known: Sequence[Span]) -> tuple[str, ...]:
+    """Return the phrases of a table, as the lexicon writes them, that cut no known word."""
+    spans = longest(table.find_all([token.text for token in tokens]))
+    return tuple(
+        span.symbols[0] for span in spans if not any(_is_cut(span, each) for each in known)
+    )
+
+
+def _is_cut(span: Span, word: Span) -> bool:
+    """Whether `span` begins or ends inside a word."""
+    return word.start < span.start < word.end or word.start < span.end < word.end
 
 
 def _length(name: Span) -> int:

@@ -86,6 +86,8 @@ def guard_against(question: Analysis, evidence: Evidence) -> str:
     """Return why the fact must not answer whatever its score, empty where it may."""
     if question.elsewhere:
         return f"names '{question.elsewhere[0]}', of which the documents say nothing"
+    if question.off_topic:
+        return f"speaks of '{question.off_topic[0]}', which is another subject"
     if evidence.years:
         return "names a year that the fact does not have"
     if evidence.person_conflicts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -89,63 +89,102 @@ EVIDENCE_NAMES = tuple(each.name for each in fields(Evidence))
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the phrasings of one fact hold: symbols, the sorts of thing they ask for, and how
+    many of the `count` phrasings name each entry."""
+
+    symbols: frozenset[str]
+    heads: frozenset[str]
+    names: Counter[str]
+    count: int
+
+    def with_more(self, more: Asked) -> Asked:
+        """Return this together with the same of further phrasings."""
+        return Asked(
+            self.symbols | more.symbols,
+            self.heads | more.heads,
+            self.names + more.names,
+            self.count + more.count,
+        )
+
+    def often_named(self) -> set[str]:
+        """Return the entries that at least a fifth of the phrasings name."""
+        return {entity for entity, count in self.names.items() if 5 * count >= self.count}
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What one fact holds, as symbols and ids."""
 
     fact: KnownFact
-    phrased: frozenset[str]
+    asked: Asked
     answered: frozenset[str]
     named: frozenset[str]
     core: frozenset[str]
     entities: frozenset[str]
-    heads: frozenset[str]
     able: frozenset[Asks]
     has_day: bool
+
+    @property
+    def phrased(self) -> frozenset[str]:
+        """The symbols of the phrasings."""
+        return self.asked.symbols
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The sorts of thing that the phrasings ask for."""
+        return self.asked.heads
 
 
 class Profiles:
     """The profiles of all facts, and the weight of every symbol over them."""
 
     def __init__(
-        self,
-        release: Release,
-        facts: Sequence[KnownFact],
-        analyser: Analyser,
-        phrasings: Sequence[Sequence[Analysis]],
-        answers: Sequence[Analysis],
+        self, release: Release, analyser: Analyser, english: Profiles | None = None
     ) -> None:
-        """Profile `facts`; `phrasings` and `answers` are their analyses, in the same order."""
+        """Profile facts of `release`; what `english` has of their phrasings counts too."""
         self._release = release
         self._persons = {entry.id for entry in release.of_kind(Kind.PERSON)}
-        names = {
+        self._names = {
             entry.id: _symbols_of_names(entry.id, release, analyser) for entry in release.entries
         }
-        self.profiles = [
-            self._profile(fact, asked, answer, names)
-            for fact, asked, answer in zip(facts, phrasings, answers, strict=True)
-        ]
-        self._by_key = {each.fact.key: each for each in self.profiles}
-        self._spread = Counter(
-            symbol for each in self.profiles for symbol in each.phrased | each.answered
-        )
+        self._english = english
+        self.profiles: list[Profile] = []
+        self._by_key: dict[tuple[str, str], Profile] = {}
+        self._spread: Counter[str] = Counter()
+
+    def add(self, fact: KnownFact, phrasings: Sequence[Analysis], answer: Analysis) -> None:
+        """Profile a fact from the analyses of its phrasings and its answer."""
+        english = self._english.find(fact) if self._english else None
+        profile = self._profile(fact, phrasings, answer, english)
+        self.profiles.append(profile)
+        self._by_key[fact.key] = profile
+        self._spread.update(profile.phrased | profile.answered)
+
+    def find(self, fact: KnownFact) -> Profile | None:
+        """Return the profile of a fact, or None."""
+        return self._by_key.get(fact.key)
 
     def _profile(
         self,
         fact: KnownFact,
         phrasings: Sequence[Analysis],
         answer: Analysis,
-        names: Mapping[str, frozenset[str]],
+        english: Profile | None,
     ) -> Profile:
-        core = set(fact.involves) | answer.entities | _often_named(phrasings)
+        asked = _asked(phrasings)
+        if english is not None:
+            asked = asked.with_more(english.asked)
+        core = set(fact.involves) | answer.entities | asked.often_named()
         entities = self._with_places(core | fact.surroundings)
+        named = self._names.get(fact.entry, frozenset())
         return Profile(
             fact=fact,
-            phrased=frozenset(symbol for each in phrasings for symbol in _meant(each)),
+            asked=asked,
             answered=frozenset(_meant(answer)),
-            named=names.get(fact.entry, frozenset()) | {f"e:{each}" for each in entities},
+            named=named | {f"e:{each}" for each in entities},
             core=frozenset(self._with_places(core)),
             entities=frozenset(entities),
-            heads=frozenset(head for each in phrasings for head in each.heads),
             able=_abilities(answer, self._release),
             has_day=_has_day(answer),
         )
@@ -256,10 +295,13 @@ class Profiles:
         return -1.0 if question.entities & self._persons else 0.0
 
 
-def _often_named(phrasings: Sequence[Analysis]) -> set[str]:
-    """Return the entries that at least a fifth of the phrasings name."""
-    counts = Counter(entity for each in phrasings for entity in each.entities)
-    return {entity for entity, count in counts.items() if 5 * count >= len(phrasings)}
+def _asked(phrasings: Sequence[Analysis]) -> Asked:
+    return Asked(
+        symbols=frozenset(symbol for each in phrasings for symbol in _meant(each)),
+        heads=frozenset(head for each in phrasings for head in each.heads),
+        names=Counter(entity for each in phrasings for entity in each.entities),
+        count=len(phrasings),
+    )
 
 
 def _meant(analysis: Analysis) -> Iterable[str]:

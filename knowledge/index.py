@@ -9,8 +9,10 @@ alone, and deterministic.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,17 +44,57 @@ class RankScores:
     """One float a phrasing, in the order in which the phrasings were indexed."""
 
 
+class FeatureRows:
+    """Rows of features in a tenth of the memory that as many mappings take."""
+
+    def __init__(self, rows: Iterable[Features] = ()) -> None:
+        self.numbers: dict[str, int] = {}
+        """The number of each feature, in the order in which they came."""
+        self._names: list[str] = []
+        self._ends = array("l", [0])
+        self._features = array("i")
+        self._values = array("f")
+        for row in rows:
+            self.add(row)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def add(self, row: Features) -> None:
+        """Append a row."""
+        numbers = self.numbers
+        self._features.extend([numbers.setdefault(name, len(numbers)) for name in row])
+        self._values.extend(row.values())
+        self._ends.append(len(self._features))
+
+    def between(self, start: int, end: int) -> Iterator[Features]:
+        """Yield the rows from `start` to `end` (exclusive) as mappings."""
+        if len(self._names) < len(self.numbers):
+            self._names = list(self.numbers)
+        names = self._names
+        for first, last in pairwise(self._ends[start : end + 1]):
+            part = slice(first, last)
+            named = (names[number] for number in self._features[part])
+            yield dict(zip(named, self._values[part], strict=True))
+
+    def flat(self) -> tuple[Integers, Integers, Floats]:
+        """Return all features of all rows as three arrays: row, number of feature, value."""
+        lengths = np.diff(np.array(self._ends))
+        row_of = np.repeat(np.arange(len(self), dtype=np.int32), lengths)
+        return row_of, np.array(self._features, np.int32), np.array(self._values, np.float32)
+
+
 class RankIndex:
     """Phrasings as weighted sparse vectors, with an inverted list for each feature."""
 
-    def __init__(self, rows: Sequence[Features], owners: Sequence[int], fact_count: int) -> None:
+    def __init__(self, rows: FeatureRows, owners: Sequence[int], fact_count: int) -> None:
         """Index `rows` of features; `owners` gives the fact of each row, in ascending order."""
         self.fact_count = fact_count
         self._row_count = len(rows)
         self._owners = np.asarray(owners, dtype=np.int32)
         self._starts = np.searchsorted(self._owners, np.arange(fact_count)).astype(np.int32)
-        self._numbers: dict[str, int] = {}
-        row_of, feature_of, values = self._flatten(rows)
+        self._numbers = rows.numbers
+        row_of, feature_of, values = rows.flat()
         counts = np.bincount(feature_of, minlength=len(self._numbers))
         self._idf = np.log((len(rows) + 1) / (counts + 1.0)) + 1.0
         self._unknown_idf = math.log(len(rows) + 1) + 1.0
@@ -65,14 +107,6 @@ class RankIndex:
         self._list_starts = np.concatenate(([0], np.cumsum(counts))).tolist()
         self._centroid_factors = self._measure_centroids(feature_of[order])
         self._landmarks, self._model = self._train(row_of, feature_of, shares)
-
-    def _flatten(self, rows: Sequence[Features]) -> tuple[Integers, Integers, NDArray[np.float64]]:
-        """Return all features of all rows as three arrays: row, number of feature, value."""
-        numbers = self._numbers
-        feature_of = [numbers.setdefault(name, len(numbers)) for row in rows for name in row]
-        values = [value for row in rows for value in row.values()]
-        row_of = np.repeat(np.arange(len(rows), dtype=np.int32), [len(row) for row in rows])
-        return row_of, np.array(feature_of, np.int32), np.array(values, np.float64)
 
     def score(self, features: Features) -> RankScores:
         """Return the scores of every fact for a question's features."""
@@ -109,11 +143,16 @@ class RankIndex:
         return numbers, [weight / norm for weight in weights]
 
     def _cosines(self, numbers: Sequence[int], weights: Sequence[float]) -> Floats:
-        total = np.zeros(self._row_count, np.float32)
-        for number, weight in zip(numbers, weights, strict=True):
-            part = slice(self._list_starts[number], self._list_starts[number + 1])
-            total[self._list_rows[part]] += np.float32(weight) * self._list_values[part]
-        return total
+        if not numbers:
+            return np.zeros(self._row_count, np.float32)
+        starts = self._list_starts
+        parts = [slice(starts[number], starts[number + 1]) for number in numbers]
+        rows = np.concatenate([self._list_rows[part] for part in parts])
+        values = np.concatenate([self._list_values[part] for part in parts])
+        values *= np.repeat(
+            np.array(weights, np.float32), [part.stop - part.start for part in parts]
+        )
+        return np.bincount(rows, values, self._row_count).astype(np.float32)
 
     def _measure_centroids(self, sorted_features: Integers) -> Floats:
         """Return the factor that turns a fact's summed cosines into that of its centroid."""

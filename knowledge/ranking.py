@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -14,7 +15,7 @@ import numpy as np
 from knowledge.analysing import Analyser
 from knowledge.analysis import Analysis
 from knowledge.evidence import Evidence, Profiles
-from knowledge.index import Floats, RankIndex, RankScores
+from knowledge.index import FeatureRows, Floats, RankIndex, RankScores
 from knowledge.known import KnownFact
 from knowledge.release import Release
 from knowledge.tokens import Script, Token, tokenise
@@ -69,39 +70,35 @@ class Ranker:
         texts = [_Texts(fact, locale) for fact in facts]
         tokens = (each for text in texts for each in text.tokens)
         self.analyser = Analyser(release, tokens, locale)
-        reads = [text.read(self.analyser) for text in texts]
-        own = [_rows_of(read) for read in reads]
-        self._lent = {
-            fact.key: _Lent(rows, read.phrasings)
-            for fact, rows, read in zip(facts, own, reads, strict=True)
-            if locale == "en"
-        }
-        borrowed = [english.lend(fact) if english else _Lent([], ()) for fact in facts]
-        rows = [mine + more.rows for mine, more in zip(own, borrowed, strict=True)]
-        self._row_symbols = [row.symbols for each in rows for row in each]
-        self._index = RankIndex(
-            [row.features for each in rows for row in each],
-            [number for number, each in enumerate(rows) for _ in each],
-            len(facts),
-        )
-        self.profiles = Profiles(
-            release,
-            facts,
-            self.analyser,
-            [
-                (*read.phrasings, *more.phrasings)
-                for read, more in zip(reads, borrowed, strict=True)
-            ],
-            [read.answer for read in reads],
-        )
+        lender = english.profiles if english else None
+        self.profiles: Profiles = Profiles(release, self.analyser, lender)
+        self._row_symbols: list[tuple[str, ...]] = []
+        self._row_spans: dict[tuple[str, str], tuple[int, int]] = {}
+        rows, owners = FeatureRows(), []
+        for number, (fact, text) in enumerate(zip(facts, texts, strict=True)):
+            read = text.read(self.analyser)
+            self.profiles.add(fact, read.phrasings, read.answer)
+            start = len(rows)
+            for row in (*_rows_of(read), *(english.lend(fact) if english else ())):
+                rows.add(row.features)
+                self._row_symbols.append(row.symbols)
+            self._row_spans[fact.key] = start, len(rows)
+            owners += [number] * (len(rows) - start)
+        self._index = RankIndex(rows, owners, len(facts))
+        self._rows: FeatureRows | None = None if english else rows
 
-    def lend(self, fact: KnownFact) -> _Lent:
-        """Return what another locale's ranker needs of a fact; only English lends."""
-        return self._lent[fact.key]
+    def lend(self, fact: KnownFact) -> Iterator[_Row]:
+        """Yield the rows of a fact for another locale's ranker to index too."""
+        if self._rows is None or fact.key not in self._row_spans:
+            return
+        start, end = self._row_spans[fact.key]
+        features = self._rows.between(start, end)
+        for number, each in enumerate(features, start=start):
+            yield _Row(each, self._row_symbols[number])
 
     def stop_lending(self) -> None:
         """Let go of what only other locales' rankers need, once they are all built."""
-        self._lent.clear()
+        self._rows = None
 
     def candidates(self, question: Analysis) -> list[Candidate]:
         """Return the facts that may answer, in the order of the base."""
@@ -139,15 +136,8 @@ class _Read(NamedTuple):
 class _Row(NamedTuple):
     """One row of the index; an answer's row has no symbols, for it is no way to ask."""
 
-    features: Features
+    features: Mapping[str, float]
     symbols: tuple[str, ...]
-
-
-class _Lent(NamedTuple):
-    """A fact's rows and phrasings in one locale, for the rankers of others."""
-
-    rows: list[_Row]
-    phrasings: tuple[Analysis, ...]
 
 
 class _Texts:
@@ -188,9 +178,8 @@ def features_of(analysis: Analysis) -> Features:
     keys = [_pair_key(unit.primary, unit.surface) for unit in analysis.units]
     for left, right in pairwise(keys):
         features[f"b:{left}|{right}"] += BIGRAM_SHARE
-    for run, sizes in _runs(analysis.tokens):
-        for piece in _pieces(run, sizes):
-            features[piece] += PIECE_SHARE
+    for piece in _pieces(analysis.tokens):
+        features[piece] += PIECE_SHARE
     for asks in analysis.asks:
         features[f"q:{asks}"] += ASKS_SHARE
     for mention in analysis.mentions:
@@ -199,27 +188,31 @@ def features_of(analysis: Analysis) -> Features:
     return features
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield words, and whole runs of letters without spaces, with the sizes of their pieces."""
+def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the pieces of words, and of whole runs of letters without spaces."""
     for is_word, run in groupby(tokens, key=_is_word):
         letters = list(run)
         if is_word:
             for token in letters:
-                yield f" {token.text} ", WORD_PIECES
+                yield from _pieces_of_word(token.text)
         else:
             sizes = THAI_PIECES if letters[0].script is Script.THAI else JAPANESE_PIECES
-            yield "".join(token.text for token in letters), sizes
+            yield from _cut("".join(token.text for token in letters), sizes)
 
 
 def _is_word(token: Token) -> bool:
     return token.script is Script.WORD
 
 
-@lru_cache(maxsize=65536)
-def _pieces(text: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"g:{text[at : at + size]}" for size in sizes for at in range(len(text) - size + 1)
-    )
+@lru_cache(maxsize=16384)
+def _pieces_of_word(word: str) -> tuple[str, ...]:
+    return tuple(_cut(f" {word} ", WORD_PIECES))
+
+
+def _cut(text: str, sizes: Sequence[int]) -> Iterator[str]:
+    for size in sizes:
+        for at in range(len(text) - size + 1):
+            yield sys.intern(f"g:{text[at : at + size]}")
 
 
 def _pair_key(primary: str, surface: str) -> str:

@@ -17,8 +17,6 @@ from knowledge.schema import Kind
 from knowledge.tokens import Script, Token, stem, tokenise
 
 FILLER = "filler"
-OFF_TOPIC = "off-topic"
-ELSEWHERE = "elsewhere"
 LEADER = "c:leader"
 AMBASSADOR = "c:ambassador"
 
@@ -52,6 +50,7 @@ class Vocabulary:
         self.cues = PhraseTable()
         self.off_topic = PhraseTable()
         self.elsewhere = PhraseTable()
+        """These two stand for themselves, as the lexicon writes them."""
         self.counts: Counter[str] = Counter()
         self.running_names: list[tuple[str, str]] = []
         """Names in a script without spaces, folded, with the symbol of their entry."""
@@ -107,9 +106,9 @@ class Vocabulary:
                 if len(tokens) == 1 or runs_on:
                     self.concepts.add(stems, FILLER)
         for word in lexicon.off_topic:  # by their exact words: "programming" is no programme
-            self.off_topic.add([token.text for token in tokenise(word, self.locale)], OFF_TOPIC)
+            self.off_topic.add([token.text for token in tokenise(word, self.locale)], word)
         for name in lexicon.elsewhere:
-            self.elsewhere.add([token.text for token in self._tokens(name)], ELSEWHERE)
+            self.elsewhere.add([token.text for token in self._tokens(name)], name)
 
     def _add_concept(self, tokens: Sequence[Token], symbol: str) -> None:
         self.concepts.add([token.stem for token in tokens], symbol)

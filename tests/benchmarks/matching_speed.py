@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from knowledge.deriving import derive_facts
-from knowledge.index import RankIndex
+from knowledge.index import FeatureRows, RankIndex
 from knowledge.known import KnownFact, Origin
 from knowledge.loading import BUILT_IN_BASE, load_base
 from knowledge.matcher import Matcher
@@ -279,8 +279,8 @@ def measure(base: Path, fact_count: int, question_count: int, seed: int) -> Row:
 def _time_index(matcher: Matcher) -> float:
     """Return how long the index alone takes, from texts that have been read."""
     ranker = matcher._english.ranker
-    rows = [ranker.lend(fact).rows for fact in matcher.facts]
-    features = [row.features for each in rows for row in each]
+    rows = [list(ranker.lend(fact)) for fact in matcher.facts]
+    features = FeatureRows(row.features for each in rows for row in each)
     owners = [number for number, each in enumerate(rows) for _ in each]
     started_at = time.perf_counter()
     RankIndex(features, owners, len(rows))

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from knowledge.analysing import Analyser
 from knowledge.analysis import Analysis
 from knowledge.deriving import derive_facts
+from knowledge.loading import load_base
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 from knowledge.ranking import Ranker
-from knowledge.schema import Asks
+from knowledge.schema import Asks, Entry
+from knowledge.tokens import tokenise
 from tests.knowledge.small_bases import (
     ENTRIES,
     as_yaml,
@@ -260,8 +262,8 @@ def test_words_of_other_subjects_are_told(analyser: Analyser) -> None:
 
 def test_names_that_no_document_speaks_of_are_told(analyser: Analyser) -> None:
     assert analyser.analyse("festival in new rome or Atlantis").elsewhere == (
-        "new rome",
-        "atlantis",
+        "New Rome",
+        "Atlantis",
     )
     assert analyser.analyse("new towns").elsewhere == ()
 
@@ -318,3 +320,24 @@ def test_only_the_beginning_of_a_long_text_is_read(analyser: Analyser) -> None:
     analysis = analyser.analyse(within + "harbourville " * 10_000)
     assert named(analysis) == set()
     assert len(analysis.tokens) <= MAX_QUERY_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "elsewhere"),
+    [
+        ("th", "มาจากกรุงเทพมา", ()),  # พม่า, Myanmar, would cut กรุงเทพ, Bangkok
+        ("th", "มาจากพม่า", ("พม่า",)),
+        ("ja", "東京都の知事", ()),  # 京都, Kyoto, would cut 東京都, Tokyo
+        ("ja", "大阪の知事", ("大阪",)),
+    ],
+)
+def test_names_are_not_found_across_other_words(
+    locale: str, text: str, elsewhere: tuple[str, ...]
+) -> None:
+    release = load_base()
+    texts = (tokenise(each, locale) for entry in release.entries for each in names(entry, locale))
+    assert Analyser(release, texts, locale).analyse(text).elsewhere == elsewhere
+
+
+def names(entry: Entry, locale: str) -> tuple[str, ...]:
+    return (entry.title.get(locale) or entry.title.en, *entry.aliases.get(locale))

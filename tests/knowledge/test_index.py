@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge import index as index_module
-from knowledge.index import RIDGE, RankIndex
+from knowledge.index import RIDGE, FeatureRows, RankIndex
 
 Rows = list[dict[str, float]]
 
@@ -23,7 +23,7 @@ BASES = st.lists(st.lists(FEATURES, min_size=1, max_size=4), min_size=1, max_siz
 def index_of(base: list[Rows]) -> RankIndex:
     rows = [row for fact in base for row in fact]
     owners = [number for number, fact in enumerate(base) for _ in fact]
-    return RankIndex(rows, owners, len(base))
+    return RankIndex(FeatureRows(rows), owners, len(base))
 
 
 class Dense:
@@ -211,7 +211,7 @@ def test_row_without_features_is_like_nothing() -> None:
 
 
 def test_index_of_nothing_scores_nothing() -> None:
-    assert RankIndex([], [], 0).score({"a": 1.0}).nearest.shape == (0,)
+    assert RankIndex(FeatureRows(), [], 0).score({"a": 1.0}).nearest.shape == (0,)
 
 
 def test_the_same_rows_give_the_same_scores_bit_for_bit() -> None:
