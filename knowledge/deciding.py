@@ -106,6 +106,8 @@ def decide(
     score = round(100 * chance, 1)
     others = _suggestions(ranked)
     if best.fact.origin is Origin.GAP:
+        if _is_vague(question) and others and chance < thresholds.answer:
+            return Decision(Status.SUGGEST, None, score, others, Reason.UNSURE, "", tuple(ranked))
         return _decline(question, best, score, others, ranked)
     guard = guard_against(question, best.candidate.evidence)
     if not guard and chance >= thresholds.answer:
@@ -114,6 +116,12 @@ def decide(
         reason = _reason(question)
         return Decision(Status.NONE, None, score, (), reason, guard, tuple(ranked))
     return Decision(Status.SUGGEST, None, score, others, _reason(question), guard, tuple(ranked))
+
+
+def _is_vague(question: Analysis) -> bool:
+    """Whether a question is a single word of our subject: "visit" may mean anything."""
+    said = len(question.units) == 1 and not question.asks
+    return said and not question.off_topic and not question.elsewhere
 
 
 def _decline(

@@ -345,9 +345,6 @@ async def test_back_leads_to_the_page_that_one_came_from(page: Page) -> None:
     assert "Page 2 of 2" in await listed.inner_text()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="answered with the local institutions alone, as if these were all"
-)
 async def test_a_list_is_whole(page: Page) -> None:
     await open_topic(page, "Announcements")
     answer = await ask(page, f"/ask {BANGKOK}")

@@ -94,7 +94,7 @@ def test_an_answer_that_is_not_translated_says_so(shell: Shell, tmp_path: Path) 
         tmp_path / "base",
         {name: (BUILT_IN_BASE / name).read_text(encoding="utf-8") for name in japanese},
     )
-    said = shell.run("ask", "River Pact", "--locale", "ja", KNOWLEDGE_FOLDER=str(base))
+    said = shell.run("ask", "River Pactとは", "--locale", "ja", KNOWLEDGE_FOLDER=str(base))
     assert said.code == 0
     assert delivered.texts().get("answer-not-translated", "ja") in said.out.splitlines()
 

@@ -105,7 +105,8 @@ class Server:
         self.closing.set()
         self._server.close()
         for writer in self._writers:
-            writer.transport.abort()
+            with contextlib.suppress(AttributeError):  # CPython 3.11: a TLS one closed already
+                writer.transport.abort()
         await asyncio.gather(*self._tasks)
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
