@@ -38,7 +38,7 @@ BOT = "@exchange_preview_bot"
 
 MOU = "hanoi-kanagawa-mou"
 SIGNED = "When was the MOU with Kanagawa signed?"
-"""The example that the issue, the greeting and the help give: it must be answered."""
+"""The example that the greeting and the help give: it must be answered."""
 
 HOSTILE = '<b>bold</b> & <a href="x">y</a> &lt; *_`[ 👩‍👩‍👧'
 SOURCE = SourceLine('A <document> & "more"', "Section <i>1</i>")
