@@ -32,6 +32,8 @@ SCREEN, PHONE = (1100, 960), (390, 844, 1.5)
 
 GROUP, FORUM = "Exchange students 2026", "International Office"
 TYPO = "when was the mou with kanagawa singed?"
+expect.set_options(timeout=30_000)  # a busy machine is no mistake of the page
+
 SIGNED = "17 October 2024"
 BANGKOK = "which institutions were visited in Bangkok"
 SOURCE = "Source: Hanoi international collaboration, “Meeting with the Governor of Kanagawa”"
@@ -163,9 +165,15 @@ async def ask(page: Page, text: str) -> Locator:
     return await replied(page, count + 1)
 
 
+async def open_chat(page: Page, name: str) -> None:
+    """Open a chat, and wait until it is what the page shows."""
+    await page.locator(".chat", has_text=name).click()
+    await expect(page.locator("#chat-title")).to_have_text(name)
+
+
 async def open_topic(page: Page, name: str) -> None:
     """Open one of the topics of the forum: what is said there is no business of the others."""
-    await page.locator(".chat", has_text=FORUM).click()
+    await open_chat(page, FORUM)
     await page.get_by_role("tab", name=name).click()
     await expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
 
@@ -262,7 +270,7 @@ async def test_people_are_greeted_in_their_language(page: Page, name: str, greet
 
 
 async def test_in_a_group_the_bot_answers_commands_and_replies(page: Page) -> None:
-    await page.locator(".chat", has_text=GROUP).click()
+    await open_chat(page, GROUP)
     await type_and_send(page, "when was the MOU signed?")
     await expect(page.locator("article.own")).to_have_count(1)
     answer = await ask(page, f"/ask {TYPO}")
@@ -288,7 +296,7 @@ async def test_a_mention_is_answered_in_its_topic_where_the_bot_reads_all(page: 
 
 
 async def test_an_answer_is_sent_to_a_group_by_an_inline_query(page: Page) -> None:
-    await page.locator(".chat", has_text=GROUP).click()
+    await open_chat(page, GROUP)
     field = page.get_by_label("Message", exact=True)
     await field.press_sequentially("@exchange_preview_bot kanagawa mou signed")
     options = page.get_by_role("option")
