@@ -16,9 +16,11 @@ from bot.model import (
     SourceLine,
     Suggestion,
 )
+from bot.settings import Settings
 from bot.texts import Texts
 from knowledge.deciding import Reason, Status
 from knowledge.known import KnownFact, Origin
+from knowledge.loading import BUILT_IN_BASE, load_base
 from knowledge.matcher import Match, Matcher
 from knowledge.schema import Entry, Kind, Source
 
@@ -35,6 +37,13 @@ BROWSED = {
     "topic": (Kind.TOPIC,),
 }
 """What can be browsed, and the kinds of entries that each list shows."""
+
+
+def build_answering(settings: Settings, texts: Texts) -> Answering:
+    """Return the service for the base that the settings name; InvalidBaseError where that has
+    a problem."""
+    release = load_base(settings.knowledge_folder or BUILT_IN_BASE)
+    return Answering(Matcher(release, settings.wrong_answers_accepted), texts)
 
 
 class Answering:
@@ -59,7 +68,7 @@ class Answering:
 
     def warm_up(self, locale: str) -> None:
         """Build what questions in `locale` need now, rather than at the first of them."""
-        self.match("", locale)
+        self._matcher.warm_up(locale)
 
     def show_fact(self, entry: str, fact: str, locale: str) -> Reply | None:
         """Return a fact that was chosen by its ids, None where it is no longer there."""

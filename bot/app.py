@@ -17,7 +17,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
-from bot.answering import Answering
+from bot.answering import Answering, build_answering
 from bot.conversations import ChosenLanguages, Conversations
 from bot.error_reports import ErrorReports
 from bot.errors import ExchangeBotError
@@ -34,8 +34,6 @@ from bot.transport.update_order import PerChatProcessor
 from handlers.context import Context, Services
 from handlers.menu import publish
 from handlers.registering import AnyApplication, register
-from knowledge.loading import BUILT_IN_BASE, load_base
-from knowledge.matcher import Matcher
 
 logger = logging.getLogger(__name__)
 
@@ -80,10 +78,9 @@ def set_up_logging(level: str, *tokens: str) -> None:
 
 def build_services(settings: Settings) -> Services:
     """Load the base and return all services; InvalidBaseError where the base has a problem."""
-    release = load_base(settings.knowledge_folder or BUILT_IN_BASE)
     texts = Texts.delivered()
     return Services(
-        answering=Answering(Matcher(release, settings.wrong_answers_accepted), texts),
+        answering=build_answering(settings, texts),
         conversations=Conversations(
             settings.follow_up_seconds, settings.follow_up_count, time.monotonic
         ),

@@ -6,10 +6,10 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.answering import BROWSED
 from handlers.buttons import Press, page_of, parse
-from handlers.context import Context, locale_of
+from handlers.context import Context, command_in, locale_of
 from handlers.replying import Screen, menu_buttons, show_card, show_list
 from handlers.rich_text import RichText
-from handlers.sending import answer_press, edit_screen, send_screen
+from handlers.sending import answer_press, edit_screen, say_gone, send_screen
 
 COMMANDS = {
     "programs": "programme",
@@ -26,8 +26,8 @@ async def browse_by_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or not message.text:
         return
-    command = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
-    screen = list_screen(COMMANDS.get(command, "programme"), 0, locale_of(update, context), context)
+    what = COMMANDS.get(command_in(message.text), "programme")
+    screen = list_screen(what, 0, locale_of(update, context), context)
     if screen is not None:
         await send_screen(message, screen)
 
@@ -88,9 +88,7 @@ async def _show(update: Update, context: Context, screen: Screen | None) -> None
     if query is None:
         return
     if screen is None or not isinstance(query.message, Message):
-        await answer_press(
-            query, context.say("button-gone", locale_of(update, context)), show_alert=True
-        )
+        await say_gone(query, update, context)
         return
     await answer_press(query)
     if _is_screen(query.message):

@@ -61,6 +61,15 @@ def locale_of(update: Update, context: Context) -> str:
     return primary if primary in LANGUAGE_NAMES else "en"
 
 
+def command_in(text: str) -> str:
+    """Return the command that a message begins with, without slash and bot's name.
+
+    >>> command_in("/Visits@exchange_bot now")
+    'visits'
+    """
+    return text.split(maxsplit=1)[0].removeprefix("/").partition("@")[0].lower()
+
+
 def chat_of(update: Update) -> Chat | None:
     """Return the chat, and in a forum the topic, that an update belongs to."""
     chat = update.effective_chat

@@ -8,9 +8,9 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.texts import LANGUAGE_NAMES
 from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
-from handlers.replying import Screen
+from handlers.replying import Screen, two_a_row
 from handlers.rich_text import RichText
-from handlers.sending import answer_press, edit_screen, send_screen
+from handlers.sending import answer_press, edit_screen, say_gone, send_screen
 
 AS_TELEGRAM = "telegram"
 """Stands in a button's data for no choice: what Telegram tells of each person counts."""
@@ -33,8 +33,7 @@ async def choose_language(update: Update, context: Context) -> None:
     data = parse(query.data)
     chosen = data.arguments[0] if data is not None and data.arguments else ""
     if chat is None or (chosen not in LANGUAGE_NAMES and chosen != AS_TELEGRAM):
-        text = context.say("button-gone", locale_of(update, context))
-        await answer_press(query, text, show_alert=True)
+        await say_gone(query, update, context)
         return
     if not await _may_choose(chat, user):
         text = context.say("language-admins-only", locale_of(update, context))
@@ -65,6 +64,5 @@ def _screen(update: Update, context: Context) -> Screen:
         )
         for key, label in labels.items()
     ]
-    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     text = RichText().line(context.say("language-choose", locale))
-    return Screen(text, InlineKeyboardMarkup(rows))
+    return Screen(text, InlineKeyboardMarkup(two_a_row(buttons)))

@@ -10,11 +10,11 @@ from telegram.constants import ChatType, MessageEntityType
 
 from bot.model import Reply
 from handlers.buttons import parse
-from handlers.context import Context, chat_of, locale_of
+from handlers.context import Context, chat_of, command_in, locale_of
 from handlers.menu import PRIVATE_COMMANDS
 from handlers.replying import Screen, show_reply
 from handlers.rich_text import RichText
-from handlers.sending import answer_press, follow_edit, send_screen
+from handlers.sending import answer_press, follow_edit, say_gone, send_screen
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 
 
@@ -75,7 +75,7 @@ async def show_suggested(update: Update, context: Context) -> None:
     if data is not None and len(data.arguments) == 2:
         reply = context.services.answering.show_fact(*data.arguments, locale)
     if reply is None or not isinstance(query.message, Message):
-        await answer_press(query, context.say("button-gone", locale), show_alert=True)
+        await say_gone(query, update, context)
         return
     await answer_press(query)
     await send_screen(query.message, _screen(reply, context))
@@ -95,8 +95,7 @@ async def explain_unknown_command(update: Update, context: Context) -> None:
     if message is None or not message.text:
         return
     locale = locale_of(update, context)
-    typed = message.text.split()[0].removeprefix("/").partition("@")[0].lower()
-    near = difflib.get_close_matches(typed, PRIVATE_COMMANDS, n=1)
+    near = difflib.get_close_matches(command_in(message.text), PRIVATE_COMMANDS, n=1)
     body = RichText().line(context.say("unknown-command", locale))
     if near:
         body.line(context.say("unknown-command-nearest", locale, command=near[0]))

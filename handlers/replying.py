@@ -150,7 +150,12 @@ def menu_buttons(lists: Sequence[str], locale: str, texts: Texts) -> Rows:
         _button(texts.get(f"browse-heading-{what}", locale), ButtonData(Press.BROWSE, (what,)))
         for what in lists
     ]
-    return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return two_a_row(buttons)
+
+
+def two_a_row(buttons: Sequence[InlineKeyboardButton]) -> Rows:
+    """Return short buttons in pairs, the last one alone where their number is odd."""
+    return [list(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
 
 
 def _page(

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
 
-from handlers.context import Context
+from handlers.context import Context, locale_of
 from handlers.replying import Screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -96,6 +102,12 @@ async def answer_press(
     except BadRequest as error:
         if _TOO_OLD not in str(error).lower():
             raise
+
+
+async def say_gone(query: CallbackQuery, update: Update, context: Context) -> None:
+    """Answer a press of a button whose subject is no longer there."""
+    text = context.say("button-gone", locale_of(update, context))
+    await answer_press(query, text, show_alert=True)
 
 
 async def _ignoring_unchanged(call: Awaitable[object]) -> None:

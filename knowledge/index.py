@@ -173,8 +173,8 @@ class RankIndex:
         likeness = np.empty((len(landmarks), self._row_count), np.float32)
         for place, row in enumerate(landmarks.tolist()):
             part = slice(bounds[row], bounds[row + 1])
-            likeness[place] = self._cosines(feature_of[part].tolist(), weights[part].tolist())
-        likeness = _kernel(likeness)
+            cosines = self._cosines(feature_of[part].tolist(), weights[part].tolist())
+            likeness[place] = _kernel(cosines)
         normal = likeness @ likeness.T + np.float32(RIDGE) * likeness[:, landmarks]
         normal[np.diag_indices_from(normal)] += np.float32(1e-3)  # keeps it regular
         # Targets are 1 for the row's own fact and a little below 0 for all others.

@@ -60,11 +60,11 @@ against the others, and what is odd about the question as a whole."""
 
 def _beside(
     candidates: Sequence[Candidate], scores: NDArray[np.float64], best: int
-) -> tuple[float, float, float, float, float]:
+) -> tuple[float, float, float, float, float, float]:
     """Return how the best candidate stands beside the gaps and beside other entries.
 
-    The share of all gaps; how much nearer, likelier and more fully returned the best gap is;
-    how far behind the best candidate of another entry is.
+    How far behind the best gap is; the share of all gaps; how much nearer, likelier and more
+    fully returned the best gap is; how far behind the best candidate of another entry is.
     """
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
@@ -73,10 +73,12 @@ def _beside(
     others = [float(scores[n]) for n, each in enumerate(candidates) if each.fact.entry != entry]
     runner_up = float(scores[best]) - max(others) if others else NO_GAP
     if not gaps:
-        return 0.0, 0.0, 0.0, 0.0, min(runner_up, NO_GAP)
-    rival = candidates[max(gaps, key=lambda n: float(scores[n]))].evidence
+        return NO_GAP, 0.0, 0.0, 0.0, 0.0, min(runner_up, NO_GAP)
+    first = max(gaps, key=lambda n: float(scores[n]))
+    rival = candidates[first].evidence
     own = candidates[best].evidence
     return (
+        min(float(scores[best] - scores[first]), NO_GAP),
         float(shares[gaps].sum()),
         rival.nearest - own.nearest,
         rival.linear - own.linear,
@@ -170,12 +172,6 @@ class Judge:
         same_entry = [
             number for number, each in enumerate(candidates) if each.fact.entry == chosen.fact.entry
         ]
-        gaps = [
-            float(score)
-            for score, each in zip(scores, candidates, strict=True)
-            if each.fact.origin is Origin.GAP
-        ]
-        behind = float(scores[best]) - max(gaps) if gaps else NO_GAP
         beside = _beside(candidates, scores, best)
         rare, common = self._unknown(question)
         own = np.array(
@@ -183,7 +179,6 @@ class Judge:
                 log_share(scores, [best]),
                 log_share(scores, same_entry),
                 float(scores[best]),
-                min(behind, NO_GAP),
                 *beside,
                 float(bool(question.off_topic)),
                 float(bool(question.elsewhere)),

@@ -115,10 +115,9 @@ class Matcher:
             if locale in release.lexicons and locale in release.templates
         )
 
-    def warm_up(self) -> None:
-        """Build what the other languages need now, rather than at their first question."""
-        for locale in self.locales:
-            self._of(locale)
+    def warm_up(self, locale: str) -> None:
+        """Build what questions in `locale` need now, rather than at the first of them."""
+        self._of(locale)
 
     def _choose_locale(self, query: str, hint: str | None) -> str:
         """Return the language that the question shows, else the hinted one, else English."""

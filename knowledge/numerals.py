@@ -80,13 +80,15 @@ def spell_out_numbers(normalised: str, locale: str) -> str:
     elif locale == "vi":
         text = _VIETNAMESE_MONTH.sub(r" month\1 ", text)
     elif locale == "th":
-        text = _BUDDHIST_YEAR.sub(lambda match: str(int(match.group()) - 543), text)
+        text = _BUDDHIST_YEAR.sub(lambda match: str(int(match.group()) - BUDDHIST_ERA), text)
         text = _thai_months().sub(lambda match: f" month{_months('th')[match.group()]} ", text)
     return _DAY_AND_MONTH.sub(_spell_out, text) if "/" in text or "." in text else text
 
 
 _JAPANESE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!間)")
 _VIETNAMESE_MONTH = re.compile(r"\bth(?:á|a)ng (1[0-2]|[1-9])\b")
+BUDDHIST_ERA = 543
+"""Thai years count from 543 BC: 2567 is 2024."""
 _BUDDHIST_YEAR = re.compile(r"(?<!\d)25[5-8]\d(?!\d)")
 _MYRIAD = re.compile(r"(\d+(?:\.\d+)?)(万|億)(?:(\d+)(千)?)?")
 _KANJI_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}

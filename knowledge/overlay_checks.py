@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.draft import Draft
-from knowledge.numerals import figures_in
+from knowledge.numerals import BUDDHIST_ERA, figures_in
 from knowledge.problems import Problem, did_you_mean
 from knowledge.yaml_reader import Path_
-
-BUDDHIST_ERA = 543
-"""Thai years count from 543 BC: 2567 is 2024."""
 
 MAX_COUNT = 12
 """Numbers up to this are often written as words, or name a month in one locale only."""

@@ -11,19 +11,17 @@ from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from bot.answering import Answering
+from bot.answering import Answering, build_answering
 from bot.errors import ExchangeBotError
 from bot.model import Reply
 from bot.settings import Settings
 from bot.texts import Texts
 from knowledge.explaining import explain
-from knowledge.loading import BUILT_IN_BASE, load_base
-from knowledge.matcher import Matcher
+from knowledge.schema import LOCALES
 
 MAX_LINE_CHARACTERS = 100_000
 MAX_HELD_CHARACTERS = 1_000_000
 """Of a longer line no more is held in memory; the rest is read and dropped."""
-LOCALES = ("en", "ja", "vi", "th")
 
 
 class Line(BaseModel):
@@ -62,22 +60,17 @@ def add_parser(
     parser.set_defaults(run=lambda options: _run(options, settings()))
 
 
-def build_answering(settings: Settings) -> Answering:
-    """Return the answering service for the base that the settings name."""
-    release = load_base(settings.knowledge_folder or BUILT_IN_BASE)
-    return Answering(Matcher(release, settings.wrong_answers_accepted), Texts.delivered())
-
-
 def _run(options: argparse.Namespace, settings: Settings) -> None:
     _speak_utf_8()
+    texts = Texts.delivered()
     if options.jsonl:
-        answering = build_answering(settings)
+        answering = build_answering(settings, texts)
         for line in answer_lines(answering, _lines_of(sys.stdin)):
             print(line, flush=True)
         return
     if not options.question:
         raise ExchangeBotError('Give a question in quotes: exchange-bot ask "Who signed it?"')
-    answering = build_answering(settings)
+    answering = build_answering(settings, texts)
     if options.explain:
         print(explain(answering.match(options.question, options.locale)))
         print()
@@ -85,7 +78,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> None:
     if options.json:
         print(json.dumps(as_json(None, reply), ensure_ascii=False))
     else:
-        print(_as_text(reply, Texts.delivered()))
+        print(_as_text(reply, texts))
 
 
 def _speak_utf_8() -> None:

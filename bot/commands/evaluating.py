@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.answering import Answering
-from bot.commands.asking import build_answering
+from bot.answering import Answering, build_answering
 from bot.errors import ExchangeBotError
 from bot.settings import Settings
+from bot.texts import Texts
 from knowledge.comparing import changes_of, describe_changes, tabulate_changes
 from knowledge.deciding import Status
 from knowledge.evaluating import (
@@ -85,7 +85,7 @@ def _judge(
     """Return what comes of the questions on a base, by default the one of the settings."""
     if base is not None:
         settings = settings.model_copy(update={"knowledge_folder": base})
-    answering = build_answering(settings)
+    answering = build_answering(settings, Texts.delivered())
     return judge(questions, lambda question: _reply(answering, question))
 
 

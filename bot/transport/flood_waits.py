@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
-from telegram._utils.types import JSONDict
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 MAX_TRIES = 3
 MAX_WAIT_SECONDS = 60.0
 """Nobody reads an answer that comes later; longer waits are passed on as the error they are."""
+
+JSONDict = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 

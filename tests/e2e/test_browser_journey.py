@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.answering import BROWSED
 from handlers.menu import PRIVATE_COMMANDS
 from tests.bot import delivered
-from tests.simulator.test_page_browser import ARGUMENTS, CHROMIUM, person, type_and_send
+from tests.simulator.test_page_browser import CHROMIUM, launched, person, type_and_send
 
 ROOT = Path(__file__).parents[2]
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -32,11 +32,11 @@ SCREEN, PHONE = (1100, 960), (390, 844, 1.5)
 
 GROUP, FORUM = "Exchange students 2026", "International Office"
 TYPO = "when was the mou with kanagawa singed?"
-expect.set_options(timeout=30_000)  # a busy machine is no mistake of the page
-
 SIGNED = "17 October 2024"
 BANGKOK = "which institutions were visited in Bangkok"
 SOURCE = "Source: Hanoi international collaboration, “Meeting with the Governor of Kanagawa”"
+
+expect.set_options(timeout=30_000)  # a busy machine is no mistake of the page
 
 pytestmark = [
     pytest.mark.browser,
@@ -110,12 +110,8 @@ async def preview(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pre
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=ARGUMENTS, headless=True
-        )
+    async with launched() as browser:
         yield browser
-        await browser.close()
 
 
 @asynccontextmanager

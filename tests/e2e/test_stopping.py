@@ -108,13 +108,6 @@ async def test_a_signal_while_telegram_cannot_be_reached_stops_it(telegram: Chat
         await eventually(lambda: "cannot be reached" in bot.log)
         assert await bot.stop(seconds=STOP_SECONDS) == 0
         assert "Traceback" not in bot.log
-
-
-async def test_a_stop_while_telegram_cannot_be_reached_is_no_error(telegram: Chatting) -> None:
-    await telegram.fault("server_error", method="getMe", times=1000)
-    async with telegram.bot(is_ready=False) as bot:
-        await eventually(lambda: "cannot be reached" in bot.log)
-        assert await bot.stop(seconds=STOP_SECONDS) == 0
         assert " ERROR " not in bot.log
 
 

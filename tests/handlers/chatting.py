@@ -160,6 +160,17 @@ class Hands:
             processor._places.release()
         await self.settle()
 
+    async def chooses(self, offered: Json, chat: int = ROBIN) -> Json:
+        """Somebody sends the first of the results that inline mode offered; what came of it."""
+        chosen = await self.sim.sim(
+            "inline/choose",
+            inline_query_id=offered["inline_query_id"],
+            result_id=offered["results"][0]["id"],
+            chat=chat,
+        )
+        await self.settle()
+        return chosen
+
     async def fault(self, fault: str, **fields: Any) -> None:
         """Put something in the way of the bot's calls."""
         await self.sim.sim("faults", fault=fault, **fields)

@@ -92,13 +92,7 @@ async def test_a_mention_alone_is_left_alone(hands: Hands) -> None:
 
 async def test_a_result_sent_by_inline_mode_is_no_question(hands: Hands) -> None:
     found = await hands.sim.sim("inline", user=ROBIN, query=SIGNED)
-    chosen = await hands.sim.sim(
-        "inline/choose",
-        inline_query_id=found["inline_query_id"],
-        result_id=found["results"][0]["id"],
-        chat=GROUP,
-    )
-    await hands.settle()
+    chosen = await hands.chooses(found, GROUP)
     assert await hands.written(GROUP, after=chosen["message_id"]) == []
 
 

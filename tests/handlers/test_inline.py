@@ -37,12 +37,7 @@ async def test_a_question_offers_its_answer(hands: Hands) -> None:
 async def test_the_chosen_result_is_the_answer_with_its_source(hands: Hands) -> None:
     hands.answering.replies["q"] = answered(HOSTILE)
     offered = await typed(hands, "q", chat=GROUP)
-    chosen = await hands.sim.sim(
-        "inline/choose",
-        inline_query_id=offered["inline_query_id"],
-        result_id=offered["results"][0]["id"],
-        chat=GROUP,
-    )
+    chosen = await hands.chooses(offered, GROUP)
     message = chosen["message"]
     assert message["text"].startswith(f"{HOSTILE}\n\nSource: {SOURCE.document}, “")
     assert [entity["type"] for entity in message["entities"]] == ["italic"]
@@ -98,12 +93,7 @@ async def test_a_long_answer_is_offered_within_the_limits(hands: Hands) -> None:
     offered = await typed(hands, "q")
     result = offered["results"][0]
     assert utf16_length(result["description"]) <= 120
-    chosen = await hands.sim.sim(
-        "inline/choose",
-        inline_query_id=offered["inline_query_id"],
-        result_id=result["id"],
-        chat=ROBIN,
-    )
+    chosen = await hands.chooses(offered, ROBIN)
     assert utf16_length(chosen["message"]["text"]) <= 4096
 
 

@@ -224,13 +224,7 @@ async def test_the_command_to_ask_alone_explains_itself(hands: Hands) -> None:
 
 async def test_the_bots_own_inline_result_is_no_question(hands: Hands) -> None:
     found = await hands.sim.sim("inline", user=ROBIN, query=SIGNED)
-    chosen = await hands.sim.sim(
-        "inline/choose",
-        inline_query_id=found["inline_query_id"],
-        result_id=found["results"][0]["id"],
-        chat=ROBIN,
-    )
-    await hands.settle()
+    chosen = await hands.chooses(found, ROBIN)
     assert not await hands.written(ROBIN, after=chosen["message_id"])
 
 

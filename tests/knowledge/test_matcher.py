@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
 from knowledge.deciding import Status
 from knowledge.known import Origin
-from knowledge.loading import load_base
 from knowledge.matcher import Matcher
 from knowledge.schema import LOCALES
 
 
-@cache
-def matcher() -> Matcher:
-    """The delivered base, ready in every language."""
-    ready = Matcher(load_base())
-    ready.warm_up()
-    return ready
-
-
-def test_every_language_is_understood() -> None:
-    assert matcher().locales == LOCALES
+def test_every_language_is_understood(matcher: Matcher) -> None:
+    assert matcher.locales == LOCALES
 
 
 @pytest.mark.parametrize(
@@ -38,21 +28,23 @@ def test_every_language_is_understood() -> None:
         ("ใครลงนาม MOU กับคานากาวะ", "th"),
     ],
 )
-def test_reply_comes_in_the_language_of_the_question(query: str, locale: str) -> None:
+def test_reply_comes_in_the_language_of_the_question(
+    matcher: Matcher, query: str, locale: str
+) -> None:
     for hint in (None, *LOCALES):
-        assert matcher().match(query, hint).locale == locale
+        assert matcher.match(query, hint).locale == locale
 
 
 @pytest.mark.parametrize("hint", LOCALES)
-def test_a_question_that_shows_no_language_takes_the_chats(hint: str) -> None:
-    assert matcher().match("MOU Kanagawa 2024", hint).locale == hint
+def test_a_question_that_shows_no_language_takes_the_chats(matcher: Matcher, hint: str) -> None:
+    assert matcher.match("MOU Kanagawa 2024", hint).locale == hint
 
 
-def verbatim() -> Iterator[tuple[str, str, tuple[str, str]]]:
+def verbatim(matcher: Matcher) -> Iterator[tuple[str, str, tuple[str, str]]]:
     """Some phrasings that one fact alone has, with their locale and fact."""
     for locale in LOCALES:
         owners: dict[str, set[tuple[str, str]]] = {}
-        for fact in matcher().facts:
+        for fact in matcher.facts:
             if fact.origin is Origin.WRITTEN:
                 for phrasing in fact.phrasings.get(locale, ())[::7]:
                     owners.setdefault(phrasing, set()).add(fact.key)
@@ -61,17 +53,17 @@ def verbatim() -> Iterator[tuple[str, str, tuple[str, str]]]:
             yield locale, text, next(iter(keys))
 
 
-def test_a_phrasing_word_for_word_goes_to_its_fact() -> None:
+def test_a_phrasing_word_for_word_goes_to_its_fact(matcher: Matcher) -> None:
     missed = []
-    for locale, text, key in verbatim():
-        decision = matcher().match(text, locale).decision
+    for locale, text, key in verbatim(matcher):
+        decision = matcher.match(text, locale).decision
         if decision.fact is None or decision.fact.key != key:
             missed.append((locale, text, key))
     assert len(missed) <= 4, missed  # guards may decline one that names another place or year
 
 
-def test_a_list_that_is_asked_for_is_answered() -> None:
-    decision = matcher().match("List all agreements!").decision
+def test_a_list_that_is_asked_for_is_answered(matcher: Matcher) -> None:
+    decision = matcher.match("List all agreements!").decision
     assert decision.status is Status.ANSWER
     assert decision.fact is not None
     assert decision.fact.origin is Origin.LIST
@@ -90,5 +82,5 @@ def test_a_list_that_is_asked_for_is_answered() -> None:
         "MOU กับโอซากาลงนามเมื่อไร",
     ],
 )
-def test_other_subjects_and_other_places_are_never_answered(query: str) -> None:
-    assert matcher().match(query).decision.status is not Status.ANSWER
+def test_other_subjects_and_other_places_are_never_answered(matcher: Matcher, query: str) -> None:
+    assert matcher.match(query).decision.status is not Status.ANSWER

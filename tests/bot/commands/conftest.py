@@ -30,4 +30,4 @@ def small_base(tmp_path: Path) -> str:
 def on_delivered_base(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer from the delivered base, which is built once for all tests."""
     for module in (asking, evaluating):
-        monkeypatch.setattr(module, "build_answering", lambda _: delivered.answering())
+        monkeypatch.setattr(module, "build_answering", lambda *_: delivered.answering())
