@@ -90,12 +90,13 @@ class Matcher:
         chosen = self._choose_locale(query, locale)
         matcher = self._of(chosen)
         question = matcher.analyse(query)
-        alone = matcher.decide(question)
         leaning = leaning_of(question)
-        if context and (leaning is Leaning.CLEARLY or alone.status is not Status.ANSWER):
+        leans = bool(context) and leaning is Leaning.CLEARLY
+        alone = matcher.decide(question, is_whole=not leans)
+        if context and (leans or alone.status is not Status.ANSWER):
             completed = self._complete(matcher, question, context)
             if completed is not None:
-                decision = matcher.decide(completed)
+                decision = matcher.decide(completed, is_whole=False)
                 decision = matcher.doubt_strange_words(decision, question)
                 if _is_better(decision, alone, question, leaning):
                     return Match(decision, chosen, completed)
@@ -150,9 +151,10 @@ class Matcher:
         topic: str | None = None
         for text in context[-MAX_CONTEXT:]:
             analysis = matcher.analyse(text)
-            if earlier is not None and leaning_of(analysis) is not Leaning.NOT:
+            leans = earlier is not None and leaning_of(analysis) is not Leaning.NOT
+            if earlier is not None and leans:
                 analysis = matcher.completer.complete(analysis, earlier, topic)
-            decision = matcher.decide(analysis)
+            decision = matcher.decide(analysis, is_whole=not leans)
             if analysis.units:
                 earlier = analysis
                 topic = decision.fact.entry if decision.fact else None
@@ -231,13 +233,15 @@ class _LocaleMatcher:
             reason=Reason.UNSURE,
         )
 
-    def decide(self, question: Analysis) -> Decision:
+    def decide(self, question: Analysis, *, is_whole: bool = True) -> Decision:
+        """Decide on a question; one that is not `is_whole` means what the chat asked before,
+        even where its words are those of a phrasing."""
         candidates = self.ranker.candidates(question)
         if not candidates:
             return decide(question, [], 0.0, self._thresholds)
         scores = self._judge.rank(candidates)
         chance = self._judge.trust(self._judge.doubts(question, candidates, scores))
-        key = self._verbatim.get(_bare(question.text))
+        key = self._verbatim.get(_bare(question.text)) if is_whole else None
         for number, candidate in enumerate(candidates):
             if candidate.fact.key == key:  # nobody knows better what an editor meant by it
                 scores[number] = scores.max() + FAR_AHEAD

@@ -84,3 +84,13 @@ def test_a_list_that_is_asked_for_is_answered(matcher: Matcher) -> None:
 )
 def test_other_subjects_and_other_places_are_never_answered(matcher: Matcher, query: str) -> None:
     assert matcher.match(query).decision.status is not Status.ANSWER
+
+
+def test_a_follow_up_in_the_words_of_a_phrasing_still_follows_up(matcher: Matcher) -> None:
+    """The phrasing is of the meeting with another host."""
+    words = "was it their first meeting"
+    alone = matcher.match(words).decision.fact
+    followed = matcher.match(words, context=["who received the delegation at JETRO"]).decision.fact
+    assert alone is not None
+    assert alone.entry == "kuroiwa-yuji"
+    assert followed is None or followed.entry != alone.entry
