@@ -108,7 +108,8 @@ def decide(
     if best.fact.origin is Origin.GAP:
         if _is_vague(question) and others and chance < thresholds.answer:
             return Decision(Status.SUGGEST, None, score, others, Reason.UNSURE, "", tuple(ranked))
-        return _decline(question, best, score, others, ranked)
+        likely = chance >= thresholds.suggest
+        return _decline(question, best, score, others, ranked, likely=likely)
     guard = guard_against(question, best.candidate.evidence)
     if not guard and chance >= thresholds.answer:
         return Decision(Status.ANSWER, best.fact, score, ranked=tuple(ranked))
@@ -130,10 +131,12 @@ def _decline(
     score: float,
     others: tuple[KnownFact, ...],
     ranked: Sequence[Ranked],
+    *,
+    likely: bool,
 ) -> Decision:
     """Decline with the gap's own words where it fits the question, else in general."""
     evidence = gap.candidate.evidence
-    fits = evidence.explained >= MIN_EXPLAINED_BY_GAP and not evidence.conflicts
+    fits = likely and evidence.explained >= MIN_EXPLAINED_BY_GAP and not evidence.conflicts
     if fits and not question.elsewhere and (question.mentions or not question.off_topic):
         reason, fact = Reason.NOT_STATED, gap.fact
     else:

@@ -21,8 +21,8 @@ from knowledge.release import Release
 from knowledge.tokens import Script, Token, tokenise
 
 SHORTLIST = 24
-"""How many facts get the full evidence. On our questions the right one is among the first
-10 in 98 %."""
+"""How many facts get the full evidence. For the questions for tuning the right one is among the
+first 10 in 99 % and more, in every language."""
 
 Features = defaultdict[str, float]
 

@@ -219,6 +219,13 @@ def test_gap_that_does_not_fit_is_not_named(
     assert decision.suggestions == ()
 
 
+def test_gap_that_is_unlikely_is_not_named() -> None:
+    """Small talk about a place that we know of has nothing to do with what we know of it."""
+    unlikely, likely = (decided(NAMED, chance, gap()) for chance in (0.19, 0.2))
+    assert (unlikely.status, unlikely.fact, unlikely.reason) == (Status.NONE, None, Reason.UNSURE)
+    assert likely.reason is Reason.NOT_STATED
+
+
 def test_gap_is_never_answered() -> None:
     for chance in (0.0, 0.5, 1.0):
         assert decided(NAMED, chance, gap()).status is Status.NONE
