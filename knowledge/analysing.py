@@ -66,6 +66,8 @@ class Analyser:
     def analyse(self, text: str) -> Analysis:
         """Return the meaning of a question, with its spelling repaired."""
         tokens = tokenise(text[:MAX_QUERY_CHARACTERS], self._locale)
+        if tuple(token.text for token in tokens) in self._words.courtesies:
+            tokens = []
         reading = self._repairer.read(tokens)
         analysis = self._understand(text, reading, is_question=True)
         known = self._spans_in_running_text(reading.tokens)

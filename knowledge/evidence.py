@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -42,6 +42,10 @@ class Evidence:
     """Cosine with the centroid of all phrasings."""
     linear: float
     """What the linear model says."""
+    bayes: float
+    """How far below the best of all facts naive Bayes puts it; 0 or less."""
+    likely: float
+    """What naive Bayes says, beside a fact that has nothing of the question; above 0."""
     explained: float
     """The share of the question's weight that the fact explains."""
     phrased: float
@@ -230,7 +234,7 @@ class Profiles:
         number: int,
         question: Analysis,
         scores: RankScores,
-        nearest_phrasing: Sequence[str],
+        nearest_phrasing: Collection[str],
     ) -> Evidence:
         """Return the evidence for fact `number` as the answer to `question`."""
         profile = self.profiles[number]
@@ -252,6 +256,8 @@ class Profiles:
             nearest=float(scores.nearest[number]),
             centroid=float(scores.centroid[number]),
             linear=float(scores.linear[number]),
+            bayes=float(scores.bayes[number] - scores.bayes.max()),
+            likely=float(scores.bayes[number] - scores.bayes.min()),
             explained=sum(s * w for s, w in zip(shares, weights, strict=True)) / total,
             phrased=sum(phrased) / total,
             unexplained=max(
@@ -279,7 +285,7 @@ class Profiles:
         entry = self._release.find(entity)
         return entry.within if entry else None
 
-    def _returned(self, question: Analysis, phrasing: Sequence[str]) -> float:
+    def _returned(self, question: Analysis, phrasing: Collection[str]) -> float:
         if not phrasing:
             return 0.0
         asked = set(_meant(question))

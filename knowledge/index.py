@@ -1,36 +1,24 @@
 """Ranks facts by what a question shares with their phrasings and answers.
 
-Three scores a fact: the nearest phrasing (cosine), the centroid of its phrasings (cosine),
-and a linear model over all phrasings at once, kernel ridge regression, which learns which
-words tell one fact from the others. It is trained when the index is built, from the base
-alone, and deterministic.
+Four scores a fact: the nearest phrasing (cosine), the centroid of its phrasings (cosine), a
+linear model over all phrasings at once, kernel ridge regression, which learns which words tell
+one fact from the others, and naive Bayes, which counts how often the phrasings of a fact use
+each feature: where a fact has many phrasings it says most. Both are trained when the index is
+built, from the base alone, and deterministic.
 """
 
 from __future__ import annotations
 
 import math
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int32]
-Features = Mapping[str, float]
-
-RIDGE = 0.3
-"""The regularisation of the linear model; flat between 0.1 and 1 on CLINC150 (10 phrasings)."""
-
-MAX_LANDMARKS = 1000
-"""The linear model sees a question by its likeness to so many phrasings (Nyström's method).
-Up to that number it is exact; the time to train grows with its square."""
-
-MAX_TRAINED_FACTS = 3000
-"""Larger bases rank by the other two scores: the model would need facts times landmarks
-floats (12 MB at 3,000)."""
+from knowledge.bayes import NaiveBayes
+from knowledge.feature_rows import FeatureRows, Features, Floats, Integers
+from knowledge.postings import Postings
+from knowledge.ridge import MAX_EXACT_ROWS, MAX_FACTS, expand, train_exactly, train_on_centroids
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +28,10 @@ class RankScores:
     nearest: Floats
     centroid: Floats
     linear: Floats
+    bayes: Floats
+    """The logarithm of how likely the fact's phrasings have the question's features."""
     cosines: Floats
     """One float a phrasing, in the order in which the phrasings were indexed."""
-
-
-class FeatureRows:
-    """Rows of features in a tenth of the memory that as many mappings take."""
-
-    def __init__(self, rows: Iterable[Features] = ()) -> None:
-        self.numbers: dict[str, int] = {}
-        """The number of each feature, in the order in which they came."""
-        self._names: list[str] = []
-        self._ends = array("l", [0])
-        self._features = array("i")
-        self._values = array("f")
-        for row in rows:
-            self.add(row)
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def add(self, row: Features) -> None:
-        """Append a row."""
-        numbers = self.numbers
-        self._features.extend([numbers.setdefault(name, len(numbers)) for name in row])
-        self._values.extend(row.values())
-        self._ends.append(len(self._features))
-
-    def between(self, start: int, end: int) -> Iterator[Features]:
-        """Yield the rows from `start` to `end` (exclusive) as mappings."""
-        if len(self._names) < len(self.numbers):
-            self._names = list(self.numbers)
-        names = self._names
-        for first, last in pairwise(self._ends[start : end + 1]):
-            part = slice(first, last)
-            named = (names[number] for number in self._features[part])
-            yield dict(zip(named, self._values[part], strict=True))
-
-    def flat(self) -> tuple[Integers, Integers, Floats]:
-        """Return all features of all rows as three arrays: row, number of feature, value."""
-        lengths = np.diff(np.array(self._ends))
-        row_of = np.repeat(np.arange(len(self), dtype=np.int32), lengths)
-        return row_of, np.array(self._features, np.int32), np.array(self._values, np.float32)
 
 
 class RankIndex:
@@ -102,21 +52,26 @@ class RankIndex:
         norms = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(rows)))
         shares = (weights / np.maximum(norms, 1e-12)[row_of]).astype(np.float32)
         order = np.argsort(feature_of, kind="stable")
-        self._list_rows = row_of[order]
-        self._list_values = shares[order]
-        self._list_starts = np.concatenate(([0], np.cumsum(counts))).tolist()
-        self._centroid_factors = self._measure_centroids(feature_of[order])
-        self._landmarks, self._model = self._train(row_of, feature_of, shares)
+        listed, holders = feature_of[order], row_of[order]
+        self._rows = Postings.of(listed, holders, shares[order], len(counts), len(rows))
+        sums = self._sum_by_fact(listed)
+        self._centroid_factors = _centroid_factors(sums)
+        self._bayes = NaiveBayes(sums)
+        self._is_exact = len(rows) <= MAX_EXACT_ROWS
+        self._model = self._train(row_of, feature_of, shares, sums)
 
     def score(self, features: Features) -> RankScores:
         """Return the scores of every fact for a question's features."""
-        cosines = self._cosines(*self._weigh(features))
+        numbers, weights = self._weigh(features)
+        cosines = self._rows.dot(numbers, weights)
         if not self.fact_count:
-            return RankScores(cosines, cosines, cosines, cosines)
+            return RankScores(cosines, cosines, cosines, cosines, cosines)
+        centroid = np.add.reduceat(cosines, self._starts) * self._centroid_factors
         return RankScores(
             nearest=np.maximum.reduceat(cosines, self._starts),
-            centroid=np.add.reduceat(cosines, self._starts) * self._centroid_factors,
-            linear=_kernel(cosines[self._landmarks]) @ self._model,
+            centroid=centroid,
+            linear=self._linear(cosines if self._is_exact else centroid),
+            bayes=self._bayes.score(numbers, weights),
             cosines=cosines,
         )
 
@@ -142,55 +97,44 @@ class RankIndex:
         norm = math.sqrt(squares) or 1.0
         return numbers, [weight / norm for weight in weights]
 
-    def _cosines(self, numbers: Sequence[int], weights: Sequence[float]) -> Floats:
-        if not numbers:
-            return np.zeros(self._row_count, np.float32)
-        starts = self._list_starts
-        parts = [slice(starts[number], starts[number + 1]) for number in numbers]
-        rows = np.concatenate([self._list_rows[part] for part in parts])
-        values = np.concatenate([self._list_values[part] for part in parts])
-        values *= np.repeat(
-            np.array(weights, np.float32), [part.stop - part.start for part in parts]
-        )
-        return np.bincount(rows, values, self._row_count).astype(np.float32)
+    def _linear(self, cosines: Floats) -> Floats:
+        if self._model is None:
+            return np.zeros(self.fact_count, np.float32)
+        return expand(cosines) @ self._model
 
-    def _measure_centroids(self, sorted_features: Integers) -> Floats:
-        """Return the factor that turns a fact's summed cosines into that of its centroid."""
-        cell = sorted_features.astype(np.int64) * self.fact_count + self._owners[self._list_rows]
-        cells, cell_of = np.unique(cell, return_inverse=True)
-        sums = np.bincount(cell_of, self._list_values)
-        squares = np.bincount(cells % self.fact_count, sums * sums, minlength=self.fact_count)
-        return (1.0 / np.sqrt(np.maximum(squares, 1e-12))).astype(np.float32)
+    def _sum_by_fact(self, listed: Integers) -> Postings:
+        """Return the values of each feature, summed over the rows of each fact.
+
+        `listed` are the features of the inverted lists, one a value.
+        """
+        cells = listed.astype(np.int64) * self.fact_count + self._owners[self._rows.holders]
+        found, cell_of = np.unique(cells, return_inverse=True)
+        values = np.bincount(cell_of, self._rows.values).astype(np.float32)
+        features, facts = np.divmod(found, max(self.fact_count, 1))
+        return Postings.of(
+            features.astype(np.int32),
+            facts.astype(np.int32),
+            values,
+            len(self._numbers),
+            self.fact_count,
+        )
 
     def _train(
-        self, row_of: Integers, feature_of: Integers, weights: Floats
-    ) -> tuple[Integers, Floats]:
-        """Return the landmark rows and the model's weights: one row each, one column a fact."""
-        if not 0 < self.fact_count <= MAX_TRAINED_FACTS:
-            return np.zeros(0, np.int32), np.zeros((0, self.fact_count), np.float32)
-        landmarks = self._choose_landmarks()
-        bounds = np.searchsorted(row_of, np.arange(self._row_count + 1)).tolist()
-        likeness = np.empty((len(landmarks), self._row_count), np.float32)
-        for place, row in enumerate(landmarks.tolist()):
-            part = slice(bounds[row], bounds[row + 1])
-            cosines = self._cosines(feature_of[part].tolist(), weights[part].tolist())
-            likeness[place] = _kernel(cosines)
-        normal = likeness @ likeness.T + np.float32(RIDGE) * likeness[:, landmarks]
-        normal[np.diag_indices_from(normal)] += np.float32(1e-3)  # keeps it regular
-        # Targets are 1 for the row's own fact and a little below 0 for all others.
-        rest = np.float32(-1.0 / self.fact_count)
-        own = np.add.reduceat(likeness, self._starts, axis=1)
-        right = own * (1 - rest) + likeness.sum(axis=1, keepdims=True) * rest
-        return landmarks, np.linalg.solve(normal, right)
-
-    def _choose_landmarks(self) -> Integers:
-        """Return rows spread evenly over the facts: the first of each, then the second, …"""
-        place_in_fact = np.arange(self._row_count) - self._starts[self._owners]
-        order = np.lexsort((self._owners, place_in_fact))
-        return np.sort(order[:MAX_LANDMARKS]).astype(np.int32)
+        self, row_of: Integers, feature_of: Integers, shares: Floats, sums: Postings
+    ) -> Floats | None:
+        """Return the weights of the linear model, None for a base of none or too many facts."""
+        if not 0 < self.fact_count <= MAX_FACTS:
+            return None
+        if self._is_exact:
+            bounds = np.searchsorted(row_of, np.arange(self._row_count + 1)).tolist()
+            likeness = np.empty((self._row_count, self._row_count), np.float32)
+            for row, part in enumerate(map(slice, bounds[:-1], bounds[1:])):
+                likeness[row] = self._rows.dot(feature_of[part].tolist(), shares[part].tolist())
+            return train_exactly(likeness, self._owners, self.fact_count)
+        return train_on_centroids(self._rows, sums, self._centroid_factors, self._owners)
 
 
-def _kernel(cosines: Floats) -> Floats:
-    """Return (x + x²) / 2: a little of what pairs of features say together."""
-    result: Floats = (cosines + cosines * cosines) * np.float32(0.5)
-    return result
+def _centroid_factors(sums: Postings) -> Floats:
+    """Return the factors that turn the facts' summed cosines into those of their centroids."""
+    squares = np.bincount(sums.holders, sums.values * sums.values, sums.holder_count)
+    return (1.0 / np.sqrt(np.maximum(squares, 1e-12))).astype(np.float32)

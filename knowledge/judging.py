@@ -29,8 +29,8 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 NEVER = 1.01
 """A chance that nothing reaches."""
 
-NO_GAP = 10.0
-"""How far a gap is behind where there is none among the candidates."""
+NO_RIVAL = 10.0
+"""How far a gap, or another entry's fact, is behind where there is none among the candidates."""
 
 DOUBT_NAMES = (
     *EVIDENCE_NAMES,
@@ -41,8 +41,10 @@ DOUBT_NAMES = (
     "gap_share",
     "gap_nearest",
     "gap_linear",
+    "gap_bayes",
     "gap_returned",
     "runner_up",
+    "runner_up_bayes",
     "off_topic",
     "elsewhere",
     "unknown_rare",
@@ -54,36 +56,46 @@ DOUBT_NAMES = (
     "is_vietnamese",
     "is_thai",
 )
-"""The inputs of the second network: the evidence for the best candidate, how it stands
-against the others, and what is odd about the question as a whole."""
+"""The inputs of the second network: the evidence for a candidate, how it stands against the
+others, and what is odd about the question as a whole."""
+
+
+def front_of(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> int | None:
+    """Return the place of the best candidate that is no gap, None where all are."""
+    facts = [n for n, each in enumerate(candidates) if each.fact.origin is not Origin.GAP]
+    return max(facts, key=lambda n: float(scores[n]), default=None)
 
 
 def _beside(
-    candidates: Sequence[Candidate], scores: NDArray[np.float64], best: int
-) -> tuple[float, float, float, float, float, float]:
-    """Return how the best candidate stands beside the gaps and beside other entries.
+    candidates: Sequence[Candidate], scores: NDArray[np.float64], place: int
+) -> tuple[float, ...]:
+    """Return how the candidate at `place` stands beside the gaps and beside other entries.
 
-    How far behind the best gap is; the share of all gaps; how much nearer, likelier and more
-    fully returned the best gap is; how far behind the best candidate of another entry is.
+    How far behind the best gap is (below 0 where it is ahead); the share of all gaps; how much
+    nearer, likelier in two ways, and more fully returned the best gap is; how far behind the
+    best candidate of another entry is, by score and by naive Bayes.
     """
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
+    own = candidates[place].evidence
     gaps = [n for n, each in enumerate(candidates) if each.fact.origin is Origin.GAP]
-    entry = candidates[best].fact.entry
-    others = [float(scores[n]) for n, each in enumerate(candidates) if each.fact.entry != entry]
-    runner_up = float(scores[best]) - max(others) if others else NO_GAP
+    entry = candidates[place].fact.entry
+    others = [n for n, each in enumerate(candidates) if each.fact.entry != entry]
+    ahead = min((float(scores[place] - scores[n]) for n in others), default=NO_RIVAL)
+    likelier = min((own.bayes - candidates[n].evidence.bayes for n in others), default=NO_RIVAL)
+    runners_up = min(ahead, NO_RIVAL), min(likelier, NO_RIVAL)
     if not gaps:
-        return NO_GAP, 0.0, 0.0, 0.0, 0.0, min(runner_up, NO_GAP)
+        return NO_RIVAL, 0.0, 0.0, 0.0, 0.0, 0.0, *runners_up
     first = max(gaps, key=lambda n: float(scores[n]))
     rival = candidates[first].evidence
-    own = candidates[best].evidence
     return (
-        min(float(scores[best] - scores[first]), NO_GAP),
+        max(-NO_RIVAL, min(float(scores[place] - scores[first]), NO_RIVAL)),
         float(shares[gaps].sum()),
         rival.nearest - own.nearest,
         rival.linear - own.linear,
+        rival.bayes - own.bayes,
         rival.returned - own.returned,
-        min(runner_up, NO_GAP),
+        *runners_up,
     )
 
 
@@ -147,13 +159,23 @@ class Judge:
         return self._rank(beside_the_rest(rows))
 
     def logit(self, doubts: NDArray[np.float64]) -> float:
-        """Return what the network says of the best candidate; more is likelier right."""
+        """Return what the network says of a candidate; more is likelier right."""
         return max(-30.0, min(30.0, float(self._trust(doubts[np.newaxis, :])[0])))
 
     def trust(self, doubts: NDArray[np.float64]) -> float:
-        """Return the calibrated chance, in [0, 1], that the best candidate is right."""
+        """Return the calibrated chance, in [0, 1], that a candidate is right."""
         slope, offset, _ = self._calibration
         return 1.0 / (1.0 + math.exp(-(slope * self.logit(doubts) + offset)))
+
+    def chance(
+        self,
+        question: Analysis,
+        candidates: Sequence[Candidate],
+        scores: NDArray[np.float64],
+        place: int,
+    ) -> float:
+        """Return the calibrated chance, in [0, 1], that the candidate at `place` is right."""
+        return self.trust(self.doubts(question, candidates, scores, place))
 
     def threshold(self, wrong_accepted: float) -> float:
         """Return the chance from which to answer so that, of all questions, about that share
@@ -165,20 +187,20 @@ class Judge:
         question: Analysis,
         candidates: Sequence[Candidate],
         scores: NDArray[np.float64],
+        place: int,
     ) -> NDArray[np.float64]:
-        """Return the inputs of `trust` for the best of `candidates`, as `DOUBT_NAMES` lists."""
-        best = int(scores.argmax())
-        chosen = candidates[best]
+        """Return the inputs of `trust` for the candidate at `place`, as `DOUBT_NAMES` lists."""
+        chosen = candidates[place]
         same_entry = [
             number for number, each in enumerate(candidates) if each.fact.entry == chosen.fact.entry
         ]
-        beside = _beside(candidates, scores, best)
+        beside = _beside(candidates, scores, place)
         rare, common = self._unknown(question)
         own = np.array(
             [
-                log_share(scores, [best]),
+                log_share(scores, [place]),
                 log_share(scores, same_entry),
-                float(scores[best]),
+                float(scores[place]),
                 *beside,
                 float(bool(question.off_topic)),
                 float(bool(question.elsewhere)),

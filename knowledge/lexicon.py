@@ -22,7 +22,8 @@ class Lexicon(Model):
     """The vocabulary of one locale.
 
     `concepts` maps a meaning to the words for it; `cues` the words by which a question
-    asks; `fillers` carry no content; `off_topic` words show that a question lies outside
+    asks; `fillers` carry no content; `courtesies` are whole messages that ask nothing ("thanks!");
+    `off_topic` words show that a question lies outside
     the subject; `elsewhere` are names of places, organisations and people that no document
     speaks of; `not_held` names concepts that people ask for and no fact holds.
     """
@@ -31,6 +32,7 @@ class Lexicon(Model):
     concepts: dict[ConceptName, tuple[Word, ...]] = Field(default_factory=dict)
     cues: dict[Asks, tuple[Word, ...]] = Field(default_factory=dict)
     fillers: tuple[Word, ...] = ()
+    courtesies: tuple[Word, ...] = ()
     off_topic: tuple[Word, ...] = ()
     elsewhere: tuple[Word, ...] = ()
     not_held: tuple[ConceptName, ...] = ()

@@ -11,10 +11,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.analysis import Analysis
-from knowledge.deciding import Decision, Ranked, Reason, Status, Thresholds, decide
+from knowledge.deciding import (
+    VERBATIM_CHANCE,
+    Decision,
+    Ranked,
+    Reason,
+    Status,
+    Thresholds,
+    decide,
+)
 from knowledge.deriving import derive_facts
 from knowledge.following_up import Completer, Leaning, leaning_of, only_names
-from knowledge.judging import Judge
+from knowledge.judging import Judge, front_of
 from knowledge.known import KnownFact, Origin
 from knowledge.languages import detect_locale
 from knowledge.normalising import fold
@@ -24,9 +32,6 @@ from knowledge.schema import LOCALES, Kind
 from knowledge.spelling import background
 
 DEFAULT_WRONG_ACCEPTED = 0.01
-
-VERBATIM_CHANCE = 0.995
-"""How sure a question is that is, word for word, a phrasing of one fact."""
 
 FAR_AHEAD = 20.0
 """By so much a candidate's score leads that nothing else has a share."""
@@ -240,12 +245,14 @@ class _LocaleMatcher:
         if not candidates:
             return decide(question, [], 0.0, self._thresholds)
         scores = self._judge.rank(candidates)
-        chance = self._judge.trust(self._judge.doubts(question, candidates, scores))
+        front = front_of(candidates, scores)
+        chance = 0.0 if front is None else self._judge.chance(question, candidates, scores, front)
         key = self._verbatim.get(_bare(question.text)) if is_whole else None
         for number, candidate in enumerate(candidates):
             if candidate.fact.key == key:  # nobody knows better what an editor meant by it
                 scores[number] = scores.max() + FAR_AHEAD
-                chance = max(chance, VERBATIM_CHANCE)
+                is_gap = candidate.fact.origin is Origin.GAP
+                chance = 0.0 if is_gap else max(chance, VERBATIM_CHANCE)
         return decide(question, _in_order(candidates, scores), chance, self._thresholds)
 
 

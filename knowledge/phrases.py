@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 
@@ -25,7 +26,9 @@ class PhraseTable:
 
     def __init__(self) -> None:
         self._symbols: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = defaultdict(tuple)
+        # Few phrases begin with the same two stems: what else there is need not be looked for.
+        self._lengths: dict[tuple[str, ...], tuple[int, ...]] = defaultdict(tuple)
+        self._singles: dict[str, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._symbols)
@@ -36,8 +39,11 @@ class PhraseTable:
         known = self._symbols.get(key, ())
         if key and symbol not in known:
             self._symbols[key] = (*known, symbol)
-            lengths = {*self._lengths[key[0]], len(key)}
-            self._lengths[key[0]] = tuple(sorted(lengths, reverse=True))
+            if len(key) == 1:
+                self._singles[key[0]] = self._symbols[key]
+            else:
+                lengths = {*self._lengths[key[:2]], len(key)}
+                self._lengths[key[:2]] = tuple(sorted(lengths, reverse=True))
 
     def symbols_of(self, stems: Sequence[str]) -> tuple[str, ...]:
         """Return what exactly this phrase stands for, empty where it is unknown."""
@@ -46,13 +52,16 @@ class PhraseTable:
     def find_all(self, stems: Sequence[str]) -> list[Span]:
         """Return every phrase in `stems`, overlapping ones too, by start, longest first."""
         found: list[Span] = []
-        known = self._lengths
-        for start, first in enumerate(stems):
-            if first in known:
-                for length in known[first]:
+        lengths, singles = self._lengths, self._singles
+        pairs = zip_longest(stems, stems[1:])
+        for start, pair in enumerate(pairs):
+            if pair in lengths:
+                for length in lengths[pair]:
                     symbols = self._symbols.get(tuple(stems[start : start + length]))
                     if symbols and start + length <= len(stems):
                         found.append(Span(start, start + length, symbols))
+            if pair[0] in singles:
+                found.append(Span(start, start + 1, singles[pair[0]]))
         return found
 
 

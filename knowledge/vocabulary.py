@@ -48,6 +48,7 @@ class Vocabulary:
         self.concepts = PhraseTable()
         """Concepts and fillers: whichever is longer hides the other."""
         self.cues = PhraseTable()
+        self.courtesies: set[tuple[str, ...]] = set()
         self.off_topic = PhraseTable()
         self.elsewhere = PhraseTable()
         """These two stand for themselves, as the lexicon writes them."""
@@ -105,6 +106,8 @@ class Vocabulary:
                 runs_on = any(token.script is not Script.WORD for token in tokens)
                 if len(tokens) == 1 or runs_on:
                     self.concepts.add(stems, FILLER)
+        for text in lexicon.courtesies:
+            self.courtesies.add(tuple(token.text for token in tokenise(text, self.locale)))
         for word in lexicon.off_topic:  # by their exact words: "programming" is no programme
             self.off_topic.add([token.text for token in tokenise(word, self.locale)], word)
         for name in lexicon.elsewhere:

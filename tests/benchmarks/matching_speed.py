@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from knowledge.deriving import derive_facts
-from knowledge.index import FeatureRows, RankIndex
+from knowledge.feature_rows import FeatureRows
+from knowledge.index import RankIndex
 from knowledge.known import KnownFact, Origin
 from knowledge.loading import BUILT_IN_BASE, load_base
 from knowledge.matcher import Matcher

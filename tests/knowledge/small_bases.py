@@ -168,6 +168,7 @@ cues:
   whether: [is, was, did, does]
   list: [list, list all]
 fillers: [the, a, of, in, to, did, is, was, does, have, between, for, and, with, me, please, about]
+courtesies: [thanks, well done]
 off_topic: [joke, weather, bitcoin, hello]
 elsewhere: [Atlantis, New Rome]
 not_held: [price]

@@ -273,6 +273,12 @@ def test_names_elsewhere_are_known_on_the_delivered_base(delivered: Analyser, na
     assert delivered.analyse(f"agreement between Hanoi and {name}").elsewhere
 
 
+def test_courtesy_alone_says_nothing_but_is_a_word_in_a_question(analyser: Analyser) -> None:
+    assert analyser.analyse("Thanks!").units == ()
+    assert analyser.analyse("well done").units == ()
+    assert analyser.analyse("thanks to whom").units != ()
+
+
 def test_texts_of_the_base_are_never_off_topic_or_elsewhere(analyser: Analyser) -> None:
     analysis = analyser.read("a joke about Atlantis")
     assert analysis.off_topic == analysis.elsewhere == ()

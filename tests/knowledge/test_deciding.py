@@ -13,7 +13,9 @@ from knowledge.analysis import Analysis, Mention, Unit
 from knowledge.deciding import (
     MAX_SUGGESTIONS,
     MIN_EXPLAINED_BY_GAP,
+    MIN_LIKELY_GAP,
     MIN_SUGGESTED_SHARE,
+    VERBATIM_CHANCE,
     Decision,
     Ranked,
     Reason,
@@ -34,7 +36,7 @@ WORD = Unit("pact", frozenset({"s:pact"}), "s:pact", 0)
 QUESTION = Analysis(
     text="pact",
     tokens=(),
-    units=(WORD,),
+    units=(WORD, WORD._replace(position=1)),
     mentions=(),
     asks=frozenset(),
     opening=None,
@@ -171,6 +173,14 @@ def test_question_about_elsewhere_is_declined_as_such() -> None:
     assert (decision.status, decision.reason) == (Status.NONE, Reason.ELSEWHERE)
 
 
+def test_single_word_is_answered_only_where_it_is_a_name_or_a_phrasing() -> None:
+    word = QUESTION._replace(units=(WORD,), mentions=())
+    name = word._replace(mentions=(Mention("river-pact"),))
+    assert decided(word, 0.99, ranked("a")).status is Status.SUGGEST
+    assert decided(name, 0.99, ranked("a")).status is Status.ANSWER
+    assert decided(word, VERBATIM_CHANCE, ranked("a")).status is Status.ANSWER
+
+
 # --- Off topic
 
 
@@ -189,11 +199,12 @@ def test_word_of_small_talk_beside_a_name_may_still_be_meant() -> None:
 
 
 def gap(explained: float = 1.0, **evidence: float) -> Ranked:
-    return ranked("gap", 0.6, Origin.GAP, explained=explained, **evidence)
+    given = {"likely": MIN_LIKELY_GAP, **evidence}
+    return ranked("gap", 0.6, Origin.GAP, explained=explained, **given)
 
 
 def test_gap_in_front_declines_in_its_own_words_with_near_facts() -> None:
-    decision = decided(NAMED, 0.9, gap(), ranked("a", 0.3), ranked("b", 0.1))
+    decision = decided(NAMED, 0.6, gap(), ranked("a", 0.3), ranked("b", 0.1))
     assert (decision.status, decision.reason) == (Status.NONE, Reason.NOT_STATED)
     assert decision.fact is not None
     assert decision.fact.fact == "gap"
@@ -204,6 +215,7 @@ def test_gap_in_front_declines_in_its_own_words_with_near_facts() -> None:
     ("question", "best", "reason"),
     [
         (NAMED, gap(MIN_EXPLAINED_BY_GAP - 0.01), Reason.UNSURE),
+        (NAMED, gap(likely=MIN_LIKELY_GAP - 0.1), Reason.UNSURE),
         (NAMED, gap(conflicts=0.5), Reason.UNSURE),
         (NAMED._replace(elsewhere=("atlantis",)), gap(), Reason.ELSEWHERE),
         (QUESTION._replace(off_topic=("joke",)), gap(), Reason.OFF_TOPIC),
@@ -212,21 +224,32 @@ def test_gap_in_front_declines_in_its_own_words_with_near_facts() -> None:
 def test_gap_that_does_not_fit_is_not_named(
     question: Analysis, best: Ranked, reason: Reason
 ) -> None:
-    decision = decided(question, 1.0, best, ranked("a", 0.4))
+    decision = decided(question, 0.1, best, ranked("a", 0.4))
     assert decision.status is Status.NONE
     assert decision.fact is None
     assert decision.reason is reason
     assert decision.suggestions == ()
 
 
-def test_gap_that_is_unlikely_is_not_named() -> None:
-    """Small talk about a place that we know of has nothing to do with what we know of it."""
-    unlikely, likely = (decided(NAMED, chance, gap()) for chance in (0.19, 0.2))
-    assert (unlikely.status, unlikely.fact, unlikely.reason) == (Status.NONE, None, Reason.UNSURE)
-    assert likely.reason is Reason.NOT_STATED
+def test_fact_behind_a_gap_that_does_not_fit_is_suggested() -> None:
+    decision = decided(NAMED, 0.6, gap(conflicts=0.5), ranked("a", 0.4))
+    assert decision.status is Status.SUGGEST
+    assert [each.fact for each in decision.suggestions] == ["a"]
 
 
-def test_gap_is_never_answered() -> None:
+def test_fact_behind_a_gap_is_answered_where_it_is_sure_enough() -> None:
+    decision = decided(NAMED, 0.7, gap(), ranked("a", 0.4))
+    assert (decision.status, decision.fact) == (Status.ANSWER, known("a"))
+
+
+def test_single_word_that_a_gap_fits_best_may_mean_anything() -> None:
+    vague = QUESTION._replace(units=(WORD,), mentions=(Mention("river-pact"),))
+    decision = decided(vague, 0.1, gap(), ranked("a", 0.4))
+    assert decision.status is Status.SUGGEST
+    assert decided(vague, 0.1, gap()).reason is Reason.NOT_STATED
+
+
+def test_gap_alone_is_never_answered() -> None:
     for chance in (0.0, 0.5, 1.0):
         assert decided(NAMED, chance, gap()).status is Status.NONE
 

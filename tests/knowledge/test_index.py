@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge import index as index_module
-from knowledge.index import RIDGE, FeatureRows, RankIndex
+from knowledge import ridge
+from knowledge.bayes import SMOOTHING
+from knowledge.feature_rows import FeatureRows
+from knowledge.index import RankIndex
+from knowledge.ridge import RIDGE
 
 Rows = list[dict[str, float]]
 
@@ -27,7 +31,7 @@ def index_of(base: list[Rows]) -> RankIndex:
 
 
 class Dense:
-    """The same three scores, computed with dense matrices as the module's words describe them."""
+    """The same scores, computed with dense matrices as the module's words describe them."""
 
     def __init__(self, base: list[Rows]) -> None:
         rows = [row for fact in base for row in fact]
@@ -38,7 +42,8 @@ class Dense:
         self.unknown = math.log(len(rows) + 1) + 1
         self.rows = np.array([self.vector(row) for row in rows]).reshape(len(rows), -1)
         self.fact_count = len(base)
-        self.weights = self._train()
+        self.weights = self._train(self.rows)
+        self.centroids = np.array([self._unit(fact) for fact in range(len(base))])
 
     def vector(self, features: dict[str, float]) -> NDArray[np.float64]:
         weighted = {
@@ -54,24 +59,37 @@ class Dense:
         cosines = self.cosines(features)
         return [cosines[self.owners == fact].max() for fact in range(self.fact_count)]
 
-    def centroid(self, features: dict[str, float]) -> list[float]:
-        found = []
-        for fact in range(self.fact_count):
-            total = self.rows[self.owners == fact].sum(axis=0)
-            norm = math.sqrt(total @ total)
-            found.append(float(total @ self.vector(features)) / norm if norm > 1e-6 else 0.0)
-        return found
+    def centroid(self, features: dict[str, float]) -> NDArray[np.float64]:
+        return np.asarray(self.centroids @ self.vector(features))
 
     def linear(self, features: dict[str, float]) -> NDArray[np.float64]:
         return np.asarray(_kernel(self.cosines(features)) @ self.weights)
 
-    def _train(self) -> NDArray[np.float64]:
-        """Kernel ridge regression with every row as a landmark, in its Nyström form."""
-        likeness = _kernel(self.rows @ self.rows.T)
+    def linear_on_centroids(self, features: dict[str, float]) -> NDArray[np.float64]:
+        weights = self._train(self.centroids)
+        return np.asarray(_kernel(self.centroids @ self.vector(features)) @ weights)
+
+    def bayes(self, features: dict[str, float]) -> NDArray[np.float64]:
+        sums = np.array([self._sum(fact) for fact in range(self.fact_count)])
+        chances = (sums + SMOOTHING) / (sums + SMOOTHING).sum(axis=1, keepdims=True)
+        return np.asarray(np.log(chances) @ self.vector(features))
+
+    def _sum(self, fact: int) -> NDArray[np.float64]:
+        return np.asarray(self.rows[self.owners == fact].sum(axis=0))
+
+    def _unit(self, fact: int) -> NDArray[np.float64]:
+        total = self._sum(fact)
+        norm = math.sqrt(total @ total)
+        return total / norm if norm > 1e-6 else total
+
+    def _train(self, landmarks: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Kernel ridge regression on the likeness to landmarks, in its Nyström form."""
+        likeness = _kernel(self.rows @ landmarks.T)
         targets = np.full((len(self.rows), self.fact_count), -1.0 / self.fact_count)
         targets[np.arange(len(self.rows)), self.owners] = 1.0
-        normal = likeness @ likeness.T + RIDGE * likeness + 1e-3 * np.eye(len(self.rows))
-        return np.linalg.solve(normal, likeness @ targets)
+        normal = likeness.T @ likeness + RIDGE * _kernel(landmarks @ landmarks.T)
+        normal += 1e-3 * np.eye(len(landmarks))
+        return np.linalg.solve(normal, likeness.T @ targets)
 
 
 def _kernel(cosines: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -99,6 +117,29 @@ def test_linear_model_is_that_of_dense_matrices(
 ) -> None:
     linear = index_of(base).score(question).linear
     assert linear == pytest.approx(Dense(base).linear(question), abs=5e-3)
+
+
+@given(BASES, FEATURES, st.sampled_from([1, 2, 1024]), st.sampled_from([0, 3, 1024]))
+@settings(deadline=None)
+def test_linear_model_on_centroids_is_that_of_dense_matrices(
+    base: list[Rows], question: dict[str, float], rows_at_a_time: int, frequent: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "MAX_EXACT_ROWS", 0)
+        patch.setattr(ridge, "ROWS_AT_A_TIME", rows_at_a_time)
+        patch.setattr(ridge, "FREQUENT_FEATURES", frequent)
+        linear = index_of(base).score(question).linear
+    assert linear == pytest.approx(Dense(base).linear_on_centroids(question), abs=5e-3)
+
+
+@given(BASES, FEATURES)
+@settings(deadline=None)
+def test_naive_bayes_is_that_of_dense_matrices(
+    base: list[Rows], question: dict[str, float]
+) -> None:
+    bayes = index_of(base).score(question).bayes
+    if any(row for fact in base for row in fact):
+        assert bayes == pytest.approx(Dense(base).bayes(question), abs=1e-3)
 
 
 @given(BASES, st.dictionaries(st.sampled_from("xyz"), st.just(1.0), min_size=1))
@@ -129,7 +170,7 @@ def test_nearest_row_is_a_row_of_the_fact_with_its_highest_cosine(
         assert scores.cosines[row] == scores.nearest[fact]
 
 
-# --- Landmarks
+# --- Large bases
 
 
 def random_base(facts: int, rows_each: int, seed: int, own: str = "own") -> list[Rows]:
@@ -143,45 +184,39 @@ def random_base(facts: int, rows_each: int, seed: int, own: str = "own") -> list
     ]
 
 
-def test_more_rows_than_landmarks_still_tell_the_facts_apart(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    base = random_base(60, 6, seed=1)
-    monkeypatch.setattr(index_module, "MAX_LANDMARKS", 90)
+def test_base_too_large_to_train_exactly_tells_the_facts_apart() -> None:
+    base = random_base(450, 5, seed=1)
+    assert ridge.MAX_EXACT_ROWS < 450 * 5
     index = index_of(base)
     for fact, rows in enumerate(base):
-        scores = index.score(rows[-1])  # mostly no landmark itself
+        scores = index.score(rows[-1])
         assert scores.linear.argmax() == fact
+        assert scores.bayes.argmax() == fact
         assert scores.nearest.argmax() == fact
 
 
-def test_more_rows_than_the_real_number_of_landmarks_can_be_indexed() -> None:
-    base = random_base(260, 5, seed=2)  # 1,300 rows, 1,000 landmarks
-    assert index_module.MAX_LANDMARKS < 260 * 5
-    index = index_of(base)
-    right = sum(
-        int(index.score(rows[-1]).linear.argmax() == fact) for fact, rows in enumerate(base)
-    )
-    assert right >= 0.98 * len(base)
-
-
-def test_every_fact_has_a_landmark_before_any_has_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fact_with_many_phrasings_leaves_those_with_one_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     base = random_base(10, 1, seed=3) + random_base(1, 30, seed=4, own="other")
-    monkeypatch.setattr(index_module, "MAX_LANDMARKS", 11)
+    monkeypatch.setattr(index_module, "MAX_EXACT_ROWS", 0)
     index = index_of(base)
     for fact, rows in enumerate(base[:10]):
-        assert index.score(rows[0]).linear[:10].argmax() == fact
+        assert index.score(rows[0]).linear.argmax() == fact
 
 
 def test_base_too_large_to_train_ranks_by_the_other_scores(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     base = random_base(12, 3, seed=5)
+    monkeypatch.setattr(index_module, "MAX_EXACT_ROWS", 0)
     trained = index_of(base).score(base[4][0])
-    monkeypatch.setattr(index_module, "MAX_TRAINED_FACTS", 11)
+    monkeypatch.setattr(index_module, "MAX_FACTS", 11)
     untrained = index_of(base).score(base[4][0])
     assert untrained.linear.shape == trained.linear.shape
     assert not untrained.linear.any()
+    assert trained.linear.any()
+    assert (untrained.bayes == trained.bayes).all()
     assert (untrained.nearest == trained.nearest).all()
     assert (untrained.centroid == trained.centroid).all()
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.evidence import EVIDENCE_NAMES
-from knowledge.judging import DOUBT_NAMES, WEIGHTS_FILE, Judge, Weights, load_weights
+from knowledge.judging import DOUBT_NAMES, WEIGHTS_FILE, Judge, Weights, front_of, load_weights
+from knowledge.known import Origin
 from knowledge.nets import NetWeights
 from knowledge.ranking import Ranker
 
@@ -66,7 +67,7 @@ def test_single_candidate_can_be_judged(judge: Judge, ranker: Ranker) -> None:
     candidates = ranker.candidates(question)[:1]
     scores = judge.rank(candidates)
     assert scores.shape == (1,)
-    assert 0 <= judge.trust(judge.doubts(question, candidates, scores)) <= 1
+    assert 0 <= judge.chance(question, candidates, scores, 0) <= 1
 
 
 def test_order_of_the_candidates_does_not_change_their_scores(judge: Judge, ranker: Ranker) -> None:
@@ -74,14 +75,27 @@ def test_order_of_the_candidates_does_not_change_their_scores(judge: Judge, rank
     assert judge.rank(candidates[::-1]) == pytest.approx(judge.rank(candidates)[::-1])
 
 
-def test_doubts_are_the_evidence_and_how_the_best_stands(judge: Judge, ranker: Ranker) -> None:
+def test_front_is_the_best_candidate_that_is_no_gap(ranker: Ranker) -> None:
+    candidates = ranker.candidates(ranker.analyser.analyse("who else was at the MOU signing"))
+    gaps = [place for place, each in enumerate(candidates) if each.fact.origin is Origin.GAP]
+    facts = [place for place in range(len(candidates)) if place not in gaps]
+    scores = np.arange(len(candidates), dtype=float)
+    scores[gaps] += 1000
+    assert gaps
+    assert front_of(candidates, scores) == facts[-1]
+    assert front_of(candidates, -scores) == facts[0]
+    assert front_of([candidates[place] for place in gaps], scores) is None
+
+
+def test_doubts_are_the_evidence_and_how_a_candidate_stands(judge: Judge, ranker: Ranker) -> None:
     question = ranker.analyser.analyse("who is the head of Kanagawa in Osaka zzyzx")
     candidates = ranker.candidates(question)
     scores = judge.rank(candidates)
-    doubts = dict(zip(DOUBT_NAMES, judge.doubts(question, candidates, scores), strict=True))
-    best = candidates[int(scores.argmax())]
+    place = front_of(candidates, scores) or 0
+    doubts = dict(zip(DOUBT_NAMES, judge.doubts(question, candidates, scores, place), strict=True))
+    best = candidates[place]
     assert [doubts[name] for name in EVIDENCE_NAMES] == best.evidence.as_array().tolist()
-    assert doubts["score"] == scores.max()
+    assert doubts["score"] == scores[place]
     assert doubts["log_share"] <= doubts["log_share_entry"] <= 1e-9
     assert doubts["elsewhere"] == 1.0
     assert doubts["off_topic"] == 0.0
@@ -96,7 +110,7 @@ def test_unknown_everyday_word_is_told_from_an_unknown_rare_one(
     def unknown(text: str) -> tuple[float, float]:
         question = ranker.analyser.analyse(text)
         candidates = ranker.candidates(question)
-        doubts = judge.doubts(question, candidates, judge.rank(candidates))
+        doubts = judge.doubts(question, candidates, judge.rank(candidates), 0)
         named = dict(zip(DOUBT_NAMES, doubts, strict=True))
         return float(named["unknown_rare"]), float(named["unknown_common"])
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.deciding import guard_against
-from knowledge.judging import Judge, Weights
-from knowledge.known import Origin
+from knowledge.judging import Judge, Weights, front_of
 from knowledge.nets import Matrix
 from tests.quality.examples import Example
 
@@ -29,7 +28,7 @@ class Told:
 
     @property
     def chance(self) -> float:
-        """The chance told, 0 where a guard or a gap forbids to answer."""
+        """The chance told, 0 where a guard forbids to answer."""
         return 0.0 if self.guarded else float(1 / (1 + np.exp(-self.logit)))
 
     def calibrated(self, scaling: tuple[float, float]) -> Told:
@@ -43,10 +42,11 @@ def tell(example: Example, weights: Weights) -> Told:
         return Told(-30.0, False, example.kind, guarded=True)
     judge = Judge(example.ranker, weights)
     scores = judge.rank(example.candidates)
-    best = int(scores.argmax())
-    fact, evidence = example.candidates[best].fact, example.candidates[best].evidence
-    guarded = fact.origin is Origin.GAP or bool(guard_against(example.question, evidence))
-    logit = judge.logit(judge.doubts(example.question, example.candidates, scores))
+    best = front_of(example.candidates, scores)
+    if best is None:
+        return Told(-30.0, False, example.kind, guarded=True)
+    guarded = bool(guard_against(example.question, example.candidates[best].evidence))
+    logit = judge.logit(judge.doubts(example.question, example.candidates, scores, best))
     return Told(logit, example.answered and bool(example.right[best]), example.kind, guarded)
 
 

@@ -29,6 +29,11 @@ MAX_PHRASINGS = 12
 """Of a fact or gap in one locale; English has more than the others, which must not weigh less."""
 
 
+MOST_RIGHT = 0.12
+"""A question whose words for a right reply so large a share of all facts would meet says too
+little of which are right to learn from."""
+
+
 @dataclass(slots=True)
 class Example:
     """A question with its candidates and which of them are right; `answered` is False where
@@ -108,6 +113,8 @@ class _Collector:
                 is_right: Callable[[KnownFact], bool] = _is_gap
                 if question.kind is QuestionKind.ANSWERABLE:
                     is_right = _says(question.says, self._locale)
+                    if sum(map(is_right, self._facts)) > MOST_RIGHT * len(self._facts):
+                        continue
                 example = _example(ranker, question.query, is_right, question.kind.value)
                 example.is_usual = "_hard_" not in path.name
                 yield example

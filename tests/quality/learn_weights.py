@@ -27,6 +27,7 @@ from knowledge.ranking import Ranker
 from tests.quality.calibrating import EXPECTED_MIX, Told, calibrate, tell, trade_of
 from tests.quality.examples import Example, examples_of
 from tests.quality.networks import learn
+from tests.quality.parallel import run_in_parallel
 from tests.quality.reliability import draw_reliability, print_reliability
 
 FOLDS = 5
@@ -84,14 +85,20 @@ def _cross_validate(
     """Return what is told of each tuning question by weights learnt without it."""
     rows = [(locale, example) for locale, each in tuning.items() for example in each]
     fold_of = np.random.default_rng(7).integers(0, FOLDS, len(rows))
-    told: dict[str, list[Told]] = {locale: [] for locale in tuning}
-    for fold in range(FOLDS):
+
+    def validate(fold: int) -> list[tuple[str, Told]]:
         kept = [example for (_, example), each in zip(rows, fold_of, strict=True) if each != fold]
         weights = learn([*phrasings, *kept], seeds=3)
-        for (locale, example), each in zip(rows, fold_of, strict=True):
-            if each == fold and example.is_usual:
-                told[locale].append(tell(example, weights))
-        print(f"fold {fold + 1} of {FOLDS} validated", flush=True)
+        return [
+            (locale, tell(example, weights))
+            for (locale, example), each in zip(rows, fold_of, strict=True)
+            if each == fold and example.is_usual
+        ]
+
+    told: dict[str, list[Told]] = {locale: [] for locale in tuning}
+    for each in run_in_parallel(validate, FOLDS):
+        for locale, one in each:
+            told[locale].append(one)
     return told
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.evidence import EVIDENCE_NAMES
-from knowledge.judging import DOUBT_NAMES, Judge, Weights
-from knowledge.known import Origin
+from knowledge.judging import DOUBT_NAMES, Judge, Weights, front_of
 from knowledge.nets import Matrix, Net, NetWeights
 from tests.quality.examples import Example, Singles
 
@@ -64,7 +63,7 @@ def _train_ranking(
 
 
 def _learn_trust(examples: Sequence[Example], draft: Weights, seeds: Sequence[int]) -> NetWeights:
-    """Learn how likely the best candidate is right, gaps left out: they decline anyway."""
+    """Learn how likely the best candidate that is no gap is right."""
     rank = Net(draft.rank)
     judges: dict[int, Judge] = {}
     rows, labels, counts = [], [], []
@@ -72,13 +71,14 @@ def _learn_trust(examples: Sequence[Example], draft: Weights, seeds: Sequence[in
         if not example.candidates:
             continue
         scores = rank(example.rows.astype(np.float64))
-        best = int(scores.argmax())
-        if example.candidates[best].fact.origin is not Origin.GAP:
-            judge = judges.get(id(example.ranker)) or Judge(example.ranker, draft)
-            judges[id(example.ranker)] = judge
-            rows.append(judge.doubts(example.question, example.candidates, scores))
-            labels.append(example.answered and bool(example.right[best]))
-            counts.append(TUNING_WEIGHT_FOR_TRUST if example.is_tuning else 1.0)
+        best = front_of(example.candidates, scores)
+        if best is None:
+            continue
+        judge = judges.get(id(example.ranker)) or Judge(example.ranker, draft)
+        judges[id(example.ranker)] = judge
+        rows.append(judge.doubts(example.question, example.candidates, scores, best))
+        labels.append(example.answered and bool(example.right[best]))
+        counts.append(TUNING_WEIGHT_FOR_TRUST if example.is_tuning else 1.0)
     data = np.array(rows), np.array(labels, float), np.array(counts)
     return _average([_train_trust(*data, seed) for seed in seeds])
 
@@ -112,17 +112,6 @@ def _average(nets: Sequence[NetWeights]) -> NetWeights:
         output=tuple(weight / len(nets) for net in nets for weight in net.output),
         direct=tuple(np.mean([net.direct for net in nets], axis=0)),
         offset=float(np.mean([net.offset for net in nets])),
-    )
-
-
-def _scaled(net: NetWeights, slope: float, offset: float) -> NetWeights:
-    """Return the network whose output is `slope` times that of `net`, plus `offset`."""
-    return net.model_copy(
-        update={
-            "output": tuple(slope * weight for weight in net.output),
-            "direct": tuple(slope * weight for weight in net.direct),
-            "offset": slope * net.offset + offset,
-        }
     )
 
 

@@ -1,0 +1,52 @@
+"""Inverted lists: for each feature, what has it and how much of it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from knowledge.feature_rows import Floats, Integers
+
+
+class Postings(NamedTuple):
+    """Holders (rows or facts, by number) of each feature, with values.
+
+    Those of feature n stand from `starts[n]` to `starts[n + 1]` (exclusive).
+    """
+
+    starts: array[int]
+    holders: Integers
+    values: Floats
+    holder_count: int
+
+    @classmethod
+    def of(
+        cls,
+        features: Integers,
+        holders: Integers,
+        values: Floats,
+        feature_count: int,
+        holder_count: int,
+    ) -> Postings:
+        """Return the lists of three arrays of one length, whose `features` ascend."""
+        starts = np.searchsorted(features, np.arange(feature_count + 1))
+        return cls(array("q", starts.tolist()), holders, values, holder_count)
+
+    @property
+    def lengths(self) -> Integers:
+        """How many hold each feature."""
+        return np.diff(np.array(self.starts)).astype(np.int32)
+
+    def dot(self, features: Sequence[int], weights: Sequence[float]) -> Floats:
+        """Return for every holder the sum of its values of `features`, times `weights`."""
+        if not features:
+            return np.zeros(self.holder_count, np.float32)
+        parts = [slice(self.starts[each], self.starts[each + 1]) for each in features]
+        holders = np.concatenate([self.holders[part] for part in parts])
+        values = np.concatenate([self.values[part] for part in parts])
+        lengths = [part.stop - part.start for part in parts]
+        values *= np.repeat(np.array(weights, np.float32), lengths)
+        return np.bincount(holders, values, self.holder_count).astype(np.float32)
