@@ -35,7 +35,9 @@ class Thresholds:
     """Chances of being right, in [0, 1], from which we act."""
 
     answer: float = 0.75
-    suggest: float = 0.15
+    suggest: float = 0.4
+    """Below it small talk is more frequent among the questions for tuning than questions that
+    the base answers."""
 
 
 class Status(StrEnum):
@@ -123,7 +125,7 @@ def decide(
     if behind_gap and _fits(question, ranked[0]) and not (is_vague and others):
         gap, reason = ranked[0].fact, Reason.NOT_STATED
         return Decision(Status.NONE, gap, score, others, reason, guard, tuple(ranked))
-    is_likely = (is_vague and behind_gap) or chance >= thresholds.suggest
+    is_likely = (is_vague and behind_gap and _is_known(question)) or chance >= thresholds.suggest
     if others and is_likely and reason is not Reason.OFF_TOPIC:
         return Decision(Status.SUGGEST, None, score, others, reason, guard, tuple(ranked))
     return Decision(Status.NONE, None, score, (), reason, guard, tuple(ranked))
@@ -133,6 +135,11 @@ def _is_vague(question: Analysis) -> bool:
     """Whether a question is a single word of our subject: "visit" may mean anything."""
     said = len(question.units) == 1 and not question.asks
     return said and not question.off_topic and not question.elsewhere
+
+
+def _is_known(question: Analysis) -> bool:
+    """Whether all that is said are words of our subject."""
+    return all(unit.primary[0] != "s" for unit in question.units)
 
 
 def _fits(question: Analysis, gap: Ranked) -> bool:

@@ -243,8 +243,11 @@ def test_fact_behind_a_gap_is_answered_where_it_is_sure_enough() -> None:
 
 
 def test_single_word_that_a_gap_fits_best_may_mean_anything() -> None:
-    vague = QUESTION._replace(units=(WORD,), mentions=(Mention("river-pact"),))
+    concept = WORD._replace(primary="c:agreement")
+    vague = QUESTION._replace(units=(concept,), mentions=(Mention("river-pact"),))
+    unknown = QUESTION._replace(units=(WORD,))
     decision = decided(vague, 0.1, gap(), ranked("a", 0.4))
+    assert decided(unknown, 0.1, gap(explained=0.0), ranked("a", 0.4)).status is Status.NONE
     assert decision.status is Status.SUGGEST
     assert decided(vague, 0.1, gap()).reason is Reason.NOT_STATED
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -94,4 +94,19 @@ def trade_of(told: Sequence[Told]) -> tuple[tuple[float, float], ...]:
             ),
         )
         for threshold in np.arange(0.5, 0.991, 0.01)
+    )
+
+
+def lower_trade(
+    trades: Mapping[str, tuple[tuple[float, float], ...]], locale: str
+) -> tuple[tuple[float, float], ...]:
+    """Return for each threshold the lower of a locale's own share and the mean of all locales'.
+
+    A calibrated chance means the same in each, and of the few questions of one of them some are
+    answered wrongly at a high chance by chance alone.
+    """
+    means = np.mean([[wrong for _, wrong in each] for each in trades.values()], axis=0)
+    return tuple(
+        (threshold, min(own, float(mean)))
+        for (threshold, own), mean in zip(trades[locale], means, strict=True)
     )

@@ -24,7 +24,14 @@ from knowledge.judging import WEIGHTS_FILE, Calibration, Weights
 from knowledge.loading import load_base
 from knowledge.matcher import Matcher
 from knowledge.ranking import Ranker
-from tests.quality.calibrating import EXPECTED_MIX, Told, calibrate, tell, trade_of
+from tests.quality.calibrating import (
+    EXPECTED_MIX,
+    Told,
+    calibrate,
+    lower_trade,
+    tell,
+    trade_of,
+)
 from tests.quality.examples import Example, examples_of
 from tests.quality.networks import learn
 from tests.quality.parallel import run_in_parallel
@@ -50,12 +57,13 @@ def main() -> None:
         return
     draw_reliability(calibrated, PLOT)
     weights = learn([*phrasings, *(one for each in tuning.values() for one in each)])
+    trades = {locale: trade_of(each) for locale, each in calibrated.items()}
     final = Weights(
         rank=weights.rank,
         trust=weights.trust,
         calibrations={
-            locale: Calibration(*calibrations[locale], trade_of(each))
-            for locale, each in calibrated.items()
+            locale: Calibration(*each, lower_trade(trades, locale))
+            for locale, each in calibrations.items()
         },
     )
     WEIGHTS_FILE.write_text(json.dumps(_rounded(final.model_dump())) + "\n", encoding="utf-8")
