@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test format bench bench-quality learn evaluate lock clean
+.PHONY: run test format bench bench-broadcast bench-quality learn evaluate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/exchange-bot run
@@ -25,6 +25,13 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.matching_speed
 	$(BIN)/python -m tests.benchmarks.request_throughput
+
+# Broadcasts: pace and answers meanwhile, a million subscribers, 200 kills; about half an hour.
+# On PostgreSQL too where EXCHANGE_BOT_TEST_POSTGRES_URL is set; else ON="--on sqlite".
+bench-broadcast: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.broadcasts pace $(ON)
+	$(BIN)/python -m tests.benchmarks.broadcasts million $(ON)
+	$(BIN)/python -m tests.benchmarks.broadcasts kills $(ON)
 
 # What is answered rightly, beside usual methods; DATA=FOLDER adds the public sets in a folder.
 bench-quality: $(VENV)/.dev

@@ -8,31 +8,37 @@ import ctypes
 import logging
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.answering import Answering, build_answering
-from bot.conversations import ChosenLanguages, Conversations
-from bot.error_reports import ErrorReports
-from bot.errors import ExchangeBotError
-from bot.feedback import Feedback
+from bot.composing import compose
+from bot.errors import ExchangeBotError, StorageError
+from bot.sending_broadcasts import BroadcastSending
 from bot.settings import Settings
 from bot.simulator.server import RunningSimulator, is_loopback
 from bot.simulator.server import start as start_simulator
+from bot.storage.address import DEFAULT_URL
+from bot.storage.database import Database
+from bot.storage.stores import stores_on
 from bot.texts import Texts
-from bot.transport.flood_waits import FloodWaits
+from bot.transport.pace import Lane
 from bot.transport.polling import Polling
 from bot.transport.redaction import TokenFilter
 from bot.transport.request import AiohttpRequest
 from bot.transport.update_order import PerChatProcessor
+from handlers.broadcasting.watching import Watching
 from handlers.context import Context, Services
-from handlers.menu import publish
+from handlers.menu import publish, publish_for
 from handlers.registering import AnyApplication, register
 
 logger = logging.getLogger(__name__)
@@ -76,20 +82,16 @@ def set_up_logging(level: str, *tokens: str) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def build_services(settings: Settings) -> Services:
+def build_services(settings: Settings, database: Database) -> Services:
     """Load the base and return all services; InvalidBaseError where the base has a problem."""
     texts = Texts.delivered()
-    return Services(
-        answering=build_answering(settings, texts),
-        conversations=Conversations(
-            settings.follow_up_seconds, settings.follow_up_count, time.monotonic
-        ),
-        languages=ChosenLanguages(),
-        feedback=Feedback(),
-        errors=ErrorReports(settings.error_report_seconds, time.monotonic),
-        texts=texts,
-        admin_ids=settings.admin_ids,
-    )
+    answering = build_answering(settings, texts)
+    return compose(settings, answering, texts, stores_on(database), utc_now, time.monotonic)
+
+
+def utc_now() -> datetime:
+    """Return the present instant, in UTC."""
+    return datetime.now(UTC)
 
 
 def build_application(endpoint: Endpoint, settings: Settings, services: Services) -> AnyApplication:
@@ -97,6 +99,8 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
 
     ExchangeBotError where the environment names a proxy that cannot be used.
     """
+    sending = BroadcastSending(settings, services.stores, services.texts, services.now)
+    services.broadcasting.wakes(sending.wake)
     proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
     application = (
         Application.builder()
@@ -107,12 +111,13 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
         .get_updates_request(_request(settings, proxy, connections=1))
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(PerChatProcessor(settings.concurrent_updates))
-        .rate_limiter(FloodWaits())
+        .rate_limiter(sending.limiter)
         .job_queue(None)
         .updater(None)  # our own `Polling` takes its place
         .build()
     )
     application.bot_data["services"] = services
+    application.bot_data["sending"] = sending
     register(application)
     return application
 
@@ -134,17 +139,41 @@ def _request(settings: Settings, proxy: str | None, connections: int) -> Aiohttp
 async def run(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM: Telegram with a token, the preview without one."""
     stopping = _stop_on_signals()
-    services: Services | None = None
-    logger.info("loading the knowledge base")
-    async with _until(stopping):
-        services = await asyncio.to_thread(build_services, settings)
-    if services is not None:
-        about = services.answering.about()
-        logger.info("knowledge base %s: %s facts", about.release, about.fact_count)
-        async with _endpoint(settings) as endpoint:
-            application = build_application(endpoint, settings, services)
-            await _serve(application, services, stopping)
+    async with _database(settings) as database:
+        services: Services | None = None
+        logger.info("loading the knowledge base")
+        async with _until(stopping):
+            services = await asyncio.to_thread(build_services, settings, database)
+        if services is not None:
+            about = services.answering.about()
+            logger.info("knowledge base %s: %s facts", about.release, about.fact_count)
+            async with _endpoint(settings) as endpoint:
+                application = build_application(endpoint, settings, services)
+                await _serve(application, services, stopping)
     logger.info("stopped")
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    """Yield the open database; StorageError, with what to do, where it cannot be opened.
+
+    The preview's people are gone when it stops, and so is what was kept of them, unless a
+    database was named.
+    """
+    with contextlib.ExitStack() as stack:
+        url = DEFAULT_URL
+        if settings.database_url is not None:
+            url = settings.database_url.get_secret_value()
+        elif settings.telegram_bot_token is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="exchange-bot-"))
+            url = f"sqlite:///{Path(folder, 'preview.db')}"
+        database = Database(url)
+        await database.open()
+        logger.info("database %s", database.place)
+        try:
+            yield database
+        finally:
+            await database.close()
 
 
 @asynccontextmanager
@@ -229,7 +258,13 @@ async def _serve(application: AnyApplication, services: Services, stopping: asyn
             await application.start()
             await polling.prepare()
             logger.info("serving as @%s", application.bot.username)
-            async with _beside(_warm_up(services.answering)), _beside(_forget(services)):
+            async with (
+                _beside(_warm_up(services.answering)),
+                _beside(_forget(services)),
+                application.bot_data["sending"].running(application.bot),
+                _beside(_publish_roles(application.bot, services)),
+                _beside(Watching(services, application.bot).run()),
+            ):
                 await polling.run()
     except InvalidToken:
         raise TelegramRefusedError(
@@ -304,9 +339,18 @@ async def _connect(application: AnyApplication) -> None:
             return
 
 
-async def _publish_menu(bot: ExtBot[None], texts: Texts) -> None:
+async def _publish_menu(bot: ExtBot[Lane], texts: Texts) -> None:
     """Register commands and descriptions; that this fails is no reason not to serve."""
     try:
         await publish(bot, texts)
     except TelegramError as error:
         logger.warning("the command menu could not be set: %s", error)
+
+
+async def _publish_roles(bot: ExtBot[Lane], services: Services) -> None:
+    """Show members of staff the commands of their roles, while the bot serves already."""
+    try:
+        for user_id, role in (await services.access.everybody()).items():
+            await publish_for(bot, services.texts, user_id, role)
+    except StorageError as error:
+        logger.warning("commands of members of staff could not be set: %s", error)

@@ -1,4 +1,4 @@
-"""Remembers in memory only what each chat asked last, and which language it has chosen.
+"""Remembers what each chat asked last, in memory only.
 
 Bounded in questions a chat, in their time, and in chats, so that neither a long-lived bot nor a
 flood of chats grows it without end.
@@ -87,6 +87,17 @@ class Conversations:
         """Drop what is remembered of a chat."""
         self._memories.pop(chat, None)
 
+    def questions_of(self, chat_id: int) -> tuple[str, ...]:
+        """Return what is remembered to have been asked in a chat and all its topics."""
+        return tuple(
+            text for chat in self._memories if chat[0] == chat_id for text in self.context(chat)
+        )
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Drop what is remembered of a chat and all its topics."""
+        for chat in [each for each in self._memories if each[0] == chat_id]:
+            self.forget(chat)
+
     def purge(self) -> None:
         """Drop what is too old of every chat; to be called now and then."""
         for memory in self._memories.values():
@@ -105,25 +116,3 @@ class Conversations:
         while len(self._memories) > self._max_chats:
             self._memories.popitem(last=False)
         return memory
-
-
-class ChosenLanguages:
-    """The languages that chats have chosen for the bot's replies."""
-
-    def __init__(self, max_chats: int = MAX_CHATS) -> None:
-        """Keep the choices of `max_chats`; the oldest choice goes first."""
-        self._max_chats = max_chats
-        self._chosen: OrderedDict[int, str] = OrderedDict()
-
-    def choose(self, chat_id: int, locale: str | None) -> None:
-        """Let `locale` be the language of a chat; None undoes the choice."""
-        self._chosen.pop(chat_id, None)
-        if locale is None:
-            return
-        self._chosen[chat_id] = locale
-        while len(self._chosen) > self._max_chats:
-            self._chosen.popitem(last=False)
-
-    def of(self, chat_id: int) -> str | None:
-        """Return the language that a chat has chosen, None where it has not."""
-        return self._chosen.get(chat_id)

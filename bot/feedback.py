@@ -40,3 +40,8 @@ class Feedback:
         # Ids come from whoever pressed: as one line they cannot pass for another entry of the log.
         ids = f"{entry}/{fact}".encode("unicode_escape").decode()
         logger.info("feedback %s %s", "right" if is_right else "wrong", ids)
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Forget where in a chat there was a vote; the counts stay, which name nobody."""
+        for answer in [each for each in self._voted if each[0] == chat_id]:
+            del self._voted[answer]

@@ -20,6 +20,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import BadSettingsError
 
 PREFIX = "EXCHANGE_BOT_"
+TESTS_PREFIX = "EXCHANGE_BOT_TEST_"
+"""What begins so is for the tests alone, and may stand in the environment of what they start."""
+
 TOKEN_NAME = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable, not a token
 
 ALIKE = 0.85
@@ -51,8 +54,19 @@ class Settings(BaseSettings):
     )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
-        description="Telegram user ids, separated by commas, of those who are told of errors. "
-        "None by default: nobody is told anything unasked.",
+        description="Telegram user ids, separated by commas, of those who are told of errors, "
+        "may broadcast and may grant roles. None by default: nobody is told anything unasked.",
+    )
+    staff_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Telegram user ids, separated by commas, of those who may broadcast. Admins "
+        "can grant the same to others while the bot runs.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="Where chats, subscriptions and broadcasts are kept: sqlite:///FILE or "
+        "postgresql://USER:PASSWORD@HOST:PORT/NAME. By default the file exchange-bot.db in the "
+        "working folder; for the preview a file that goes with it.",
     )
     preview_host: str = Field(
         default="127.0.0.1",
@@ -92,6 +106,24 @@ class Settings(BaseSettings):
         description="How many chats are answered at the same time. Messages of one chat are "
         "always handled one after the other.",
     )
+    messages_per_second: float = Field(
+        default=30.0,
+        ge=1,
+        le=1000,
+        description="How many messages a second Telegram takes of this bot, over all chats. "
+        "Answers go first; broadcasts use what they leave. Above 30, broadcasts are sent as paid "
+        "ones (Telegram's allow_paid_broadcast).",
+    )
+    staff_chat_id: int | None = Field(
+        default=None,
+        description="The id of the group of members of staff, which tests of broadcasts and "
+        "requests for approval go to; the bot must be in it. Without one, whoever may approve is "
+        "asked in private.",
+    )
+    broadcast_approval: bool = Field(
+        default=False,
+        description="Whether a broadcast is sent only after a second person has approved it.",
+    )
     connect_timeout_seconds: float = Field(
         default=10.0, gt=0, le=120, description="How long connecting to Telegram may take."
     )
@@ -113,7 +145,9 @@ class Settings(BaseSettings):
         default="INFO", description="How much is logged to standard error."
     )
 
-    @field_validator("telegram_bot_token", "proxy_url", "api_base_url", mode="before")
+    @field_validator(
+        "telegram_bot_token", "proxy_url", "api_base_url", "database_url", mode="before"
+    )
     @classmethod
     def _strip(cls, value: Any) -> Any:
         return value.strip() if isinstance(value, str) else value
@@ -130,7 +164,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a URL such as http://user:password@proxy.example:3128")
         return value
 
-    @field_validator("admin_ids", mode="before")
+    @field_validator("admin_ids", "staff_ids", mode="before")
     @classmethod
     def _split_ids(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -150,7 +184,11 @@ def read_settings(environment: Mapping[str, str], env_file: Path | None = None) 
     """
     values = {**(_read_file(env_file) if env_file and env_file.is_file() else {}), **environment}
     names = {_name_of(field): field for field in Settings.model_fields}
-    unknown = sorted(name for name in values if name.startswith(PREFIX) and name not in names)
+    unknown = sorted(
+        name
+        for name in values
+        if name.startswith(PREFIX) and not name.startswith(TESTS_PREFIX) and name not in names
+    )
     problems = [_explain_unknown(name, names) for name in unknown]
     if not values.get(TOKEN_NAME, "").strip():
         misspelt = sorted(name for name in values if _is_like_token(name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -17,6 +18,18 @@ FALLBACK = "en"
 LANGUAGE_NAMES = {"en": "English", "ja": "日本語", "vi": "Tiếng Việt", "th": "ไทย"}
 """The languages that people can choose, each by its own name."""
 LANGUAGE_TAGS = {"en": "en-GB", "ja": "ja", "vi": "vi", "th": "th"}
+
+
+def locale_of_code(language_code: str | None) -> str:
+    """Return the locale for a language code of Telegram's: one of ours, else English.
+
+    Codes come as ``it`` and ``it-IT`` (Bot API: IETF language tag, optional).
+
+    >>> locale_of_code("vi-VN"), locale_of_code("it"), locale_of_code(None)
+    ('vi', 'en', 'en')
+    """
+    primary = (language_code or "").partition("-")[0].lower()
+    return primary if primary in LANGUAGE_NAMES else FALLBACK
 
 
 class BrokenCatalogueError(ExchangeBotError):
@@ -35,15 +48,10 @@ class Texts:
 
     @classmethod
     def delivered(cls) -> Texts:
-        """Return the catalogues that came with the bot."""
+        """Return the catalogues that came with the bot: of a locale, all files in its folder."""
         folder = resources.files("bot") / "locales"
-        return cls(
-            {
-                each.name: (each / "bot.ftl").read_text(encoding="utf-8")
-                for each in sorted(folder.iterdir(), key=lambda item: item.name)
-                if (each / "bot.ftl").is_file()
-            }
-        )
+        locales = sorted(folder.iterdir(), key=lambda item: item.name)
+        return cls({each.name: source for each in locales if (source := _source_in(each))})
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -57,6 +65,15 @@ class Texts:
             if bundle is not None and bundle.has_message(message):
                 return _format(bundle, message, values)
         raise BrokenCatalogueError(f"There is no message '{message}' in English.")
+
+
+def _source_in(folder: Traversable) -> str:
+    if not folder.is_dir():
+        return ""
+    files = sorted(folder.iterdir(), key=lambda item: item.name)
+    return "\n".join(
+        each.read_text(encoding="utf-8") for each in files if each.name.endswith(".ftl")
+    )
 
 
 def _bundle(locale: str, source: str) -> FluentBundle:

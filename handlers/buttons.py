@@ -24,6 +24,14 @@ class Press(StrEnum):
     RIGHT = "y"
     WRONG = "n"
     LANGUAGE = "l"
+    SETTINGS = "s"
+    LEAVE = "u"
+    JOIN = "j"
+    PAST = "w"
+    ERASE = "d"
+    AUDIT = "a"
+    COMPOSE = "c"
+    BROADCAST = "b"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.access import Access
 from bot.answering import Answering
-from bot.conversations import Chat, ChosenLanguages, Conversations
+from bot.broadcasting import Broadcasting
+from bot.catching_up import CatchingUp
+from bot.chosen_languages import ChosenLanguages
+from bot.conversations import Chat, Conversations
+from bot.drafting import Drafting
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
-from bot.texts import LANGUAGE_NAMES, Texts
+from bot.pending_questions import PendingQuestions
+from bot.privacy import Privacy
+from bot.storage.stores import Stores
+from bot.subscribing import Subscribing
+from bot.texts import Texts, locale_of_code
+from bot.transport.pace import Lane
 
 BotData = dict[str, Any]
 
@@ -26,11 +38,23 @@ class Services:
     languages: ChosenLanguages
     feedback: Feedback
     errors: ErrorReports
+    access: Access
+    subscribing: Subscribing
+    catching_up: CatchingUp
+    privacy: Privacy
     texts: Texts
+    stores: Stores
+    broadcasting: Broadcasting
+    drafting: Drafting
+    stop_questions: PendingQuestions
+    now: Callable[[], datetime]
+    """A clock in UTC."""
+    staff_chat_id: int | None
+    """The group that tests and requests for approval go to; None where there is none."""
     admin_ids: frozenset[int]
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotData]):
+class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], BotData]):
     """PTB's context with our services in it."""
 
     @property
@@ -40,6 +64,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
         assert isinstance(services, Services)  # noqa: S101 - for the type checker
         return services
 
+    async def refresh_data(self) -> None:
+        """Read what must be known before any handler runs; PTB calls this for each update."""
+        await super().refresh_data()
+        places = dict.fromkeys((self._chat_id, self._user_id))
+        await self.services.languages.load(*(each for each in places if each is not None))
+
     def say(self, message: str, locale: str, **values: str | int) -> str:
         """Return one of the bot's own texts."""
         return self.services.texts.get(message, locale, **values)
@@ -48,7 +78,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], BotD
 def locale_of(update: Update, context: Context) -> str:
     """Return the locale for replies: the chat's choice, the person's, Telegram's, else English.
 
-    Telegram's language codes come as ``it`` and ``it-IT`` (Bot API: IETF language tag, optional).
     A person's own choice is that of their private chat, which has their id.
     """
     user = update.effective_user
@@ -56,9 +85,7 @@ def locale_of(update: Update, context: Context) -> str:
         chosen = context.services.languages.of(place.id) if place else None
         if chosen is not None:
             return chosen
-    code = (user.language_code or "") if user else ""
-    primary = code.partition("-")[0].lower()
-    return primary if primary in LANGUAGE_NAMES else "en"
+    return locale_of_code(user.language_code if user else None)
 
 
 def command_in(text: str) -> str:

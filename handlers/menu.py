@@ -1,40 +1,92 @@
-"""Registers what Telegram shows of the bot: commands, description, short description."""
+"""Registers what Telegram shows of the bot: commands, description, short description.
+
+Everybody finds the commands that they may use, and no others: people and groups by scopes of
+Telegram's, the administrators of groups by one of their own, members of staff by their chat's.
+"""
 
 from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
 
 from telegram import (
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     BotCommandScopeDefault,
 )
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.staff import Role
 from bot.texts import FALLBACK, Texts
+from bot.transport.pace import Lane
+
+logger = logging.getLogger(__name__)
 
 PRIVATE_COMMANDS = (
     "start", "ask", "programs", "visits", "agreements", "people", "events",
-    "language", "about", "help", "privacy",
+    "subscribe", "updates", "settings", "unsubscribe",
+    "language", "about", "help", "privacy", "mydata", "forgetme",
 )  # fmt: skip
-GROUP_COMMANDS = ("ask", "language", "help", "about")
+GROUP_COMMANDS = ("ask", "updates", "help", "about")
+GROUP_ADMIN_COMMANDS = (
+    *GROUP_COMMANDS, "subscribe", "settings", "unsubscribe", "language", "mydata", "forgetme",
+)  # fmt: skip
+STAFF_COMMANDS = ("broadcast", "broadcasts")
+ADMIN_COMMANDS = ("grant", "revoke", "audit")
 
 
-async def publish(bot: ExtBot[None], texts: Texts) -> None:
+def commands_for(role: Role | None) -> tuple[str, ...]:
+    """Return the commands that a person may use in private."""
+    staff = STAFF_COMMANDS if role is not None else ()
+    admin = ADMIN_COMMANDS if role is Role.ADMIN else ()
+    return (*PRIVATE_COMMANDS, *staff, *admin)
+
+
+async def publish(bot: ExtBot[Lane], texts: Texts) -> None:
     """Set commands and descriptions for every scope and language.
 
     The fallback language is also set without a language code, for everybody else.
     """
-    for locale in texts.locales:
-        for code in ("", locale) if locale == FALLBACK else (locale,):
-            for scope, names in _scopes():
-                commands = [
-                    BotCommand(name, texts.get(f"command-{name}", locale)) for name in names
-                ]
-                await bot.set_my_commands(commands, scope, language_code=code or None)
-            await bot.set_my_description(texts.get("bot-description", locale), code or None)
-            short = texts.get("bot-short-description", locale)
-            await bot.set_my_short_description(short, code or None)
+    for scope, names in _scopes():
+        await _set_commands(bot, texts, scope, names)
+    for locale, code in _languages(texts):
+        await bot.set_my_description(texts.get("bot-description", locale), code)
+        short = texts.get("bot-short-description", locale)
+        await bot.set_my_short_description(short, code)
+
+
+async def publish_for(bot: ExtBot[Lane], texts: Texts, user_id: int, role: Role | None) -> None:
+    """Let a person's private chat show the commands of their role, or everybody's for None.
+
+    Somebody who never wrote to the bot has no chat to show them in: they get them by /start.
+    """
+    scope = BotCommandScopeChat(user_id)
+    try:
+        if role is not None:
+            await _set_commands(bot, texts, scope, commands_for(role))
+            return
+        for _, code in _languages(texts):
+            await bot.delete_my_commands(scope, language_code=code)
+    except TelegramError as error:
+        logger.info("the commands of a role could not be shown to %s: %s", user_id, error)
+
+
+async def _set_commands(
+    bot: ExtBot[Lane], texts: Texts, scope: BotCommandScope, names: Sequence[str]
+) -> None:
+    for locale, code in _languages(texts):
+        commands = [BotCommand(name, texts.get(f"command-{name}", locale)) for name in names]
+        await bot.set_my_commands(commands, scope, language_code=code)
+
+
+def _languages(texts: Texts) -> list[tuple[str, str | None]]:
+    """Return each locale with the code to register it under, the fallback also under none."""
+    return [(FALLBACK, None), *((locale, locale) for locale in texts.locales)]
 
 
 def _scopes() -> tuple[tuple[BotCommandScope, tuple[str, ...]], ...]:
@@ -42,4 +94,5 @@ def _scopes() -> tuple[tuple[BotCommandScope, tuple[str, ...]], ...]:
         (BotCommandScopeDefault(), GROUP_COMMANDS),
         (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        (BotCommandScopeAllChatAdministrators(), GROUP_ADMIN_COMMANDS),
     )

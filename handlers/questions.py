@@ -11,7 +11,7 @@ from telegram.constants import ChatType, MessageEntityType
 from bot.model import Reply
 from handlers.buttons import parse
 from handlers.context import Context, chat_of, command_in, locale_of
-from handlers.menu import PRIVATE_COMMANDS
+from handlers.menu import commands_for
 from handlers.replying import Screen, show_reply
 from handlers.rich_text import RichText
 from handlers.sending import answer_press, follow_edit, say_gone, send_screen
@@ -94,8 +94,9 @@ async def explain_unknown_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or not message.text:
         return
-    locale = locale_of(update, context)
-    near = difflib.get_close_matches(command_in(message.text), PRIVATE_COMMANDS, n=1)
+    locale, user = locale_of(update, context), update.effective_user
+    role = await context.services.access.shown_role_of(user.id) if user else None
+    near = difflib.get_close_matches(command_in(message.text), commands_for(role), n=1)
     body = RichText().line(context.say("unknown-command", locale))
     if near:
         body.line(context.say("unknown-command-nearest", locale, command=near[0]))

@@ -8,13 +8,30 @@ from telegram.ext import (
     Application,
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from handlers import browsing, failures, inline, language, questions, starting, voting
+from handlers import (
+    browsing,
+    failures,
+    inline,
+    language,
+    leaving,
+    membership,
+    my_data,
+    past_broadcasts,
+    questions,
+    roles,
+    settings_menu,
+    starting,
+    subscribing,
+    voting,
+)
+from handlers.broadcasting import acting, composing, listing, pressing
 from handlers.buttons import Press, pattern
 from handlers.context import Context
 
@@ -22,6 +39,9 @@ AnyApplication = Application[Any, Context, Any, Any, Any, Any]
 
 NEW = filters.UpdateType.MESSAGE
 QUESTIONS = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+FIRST = -1
+"""PTB's number of the group of handlers that comes before the usual one."""
+
 WORDLESS = ~filters.StatusUpdate.ALL
 
 
@@ -34,6 +54,17 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CommandHandler("privacy", starting.show_privacy, filters=NEW),
         CommandHandler("ask", questions.ask_by_command, filters=NEW),
         CommandHandler("language", language.offer_languages, filters=NEW),
+        CommandHandler("subscribe", subscribing.subscribe, filters=NEW),
+        CommandHandler("unsubscribe", leaving.unsubscribe, filters=NEW),
+        CommandHandler("settings", settings_menu.show_settings, filters=NEW),
+        CommandHandler("updates", past_broadcasts.list_past, filters=NEW),
+        CommandHandler("mydata", my_data.send_data, filters=NEW),
+        CommandHandler("forgetme", my_data.ask_to_forget, filters=NEW),
+        CommandHandler("grant", roles.grant, filters=NEW),
+        CommandHandler("revoke", roles.revoke, filters=NEW),
+        CommandHandler("broadcast", composing.begin, filters=NEW),
+        CommandHandler("broadcasts", listing.show_broadcasts, filters=NEW),
+        CommandHandler("audit", roles.show_audit, filters=NEW & filters.ChatType.PRIVATE),
         CommandHandler(list(browsing.COMMANDS), browsing.browse_by_command, filters=NEW),
         CallbackQueryHandler(questions.show_suggested, pattern(Press.FACT)),
         CallbackQueryHandler(browsing.open_entry, pattern(Press.ENTRY)),
@@ -41,7 +72,17 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CallbackQueryHandler(browsing.open_menu, pattern(Press.MENU)),
         CallbackQueryHandler(voting.vote, pattern(Press.RIGHT, Press.WRONG)),
         CallbackQueryHandler(language.choose_language, pattern(Press.LANGUAGE)),
+        CallbackQueryHandler(settings_menu.change_settings, pattern(Press.SETTINGS)),
+        CallbackQueryHandler(leaving.leave, pattern(Press.LEAVE)),
+        CallbackQueryHandler(leaving.join, pattern(Press.JOIN)),
+        CallbackQueryHandler(past_broadcasts.open_past, pattern(Press.PAST)),
+        CallbackQueryHandler(my_data.forget, pattern(Press.ERASE)),
+        CallbackQueryHandler(roles.turn_audit, pattern(Press.AUDIT)),
+        CallbackQueryHandler(pressing.press_card, pattern(Press.COMPOSE)),
+        CallbackQueryHandler(acting.press_broadcast, pattern(Press.BROADCAST)),
         CallbackQueryHandler(questions.show_suggested),
+        ChatMemberHandler(membership.follow_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(NEW & filters.StatusUpdate.MIGRATE, membership.follow_migration),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(NEW & QUESTIONS, questions.ask_freely),
         MessageHandler(
@@ -55,7 +96,19 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
     ]
 
 
+def first_handlers() -> list[BaseHandler[Any, Context, Any]]:
+    """Return the handlers that see an update before all others and may keep it to themselves.
+
+    What a member of staff writes for a broadcast is no question.
+    """
+    return [
+        MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, composing.take_message),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, composing.take_edit),
+    ]
+
+
 def register(application: AnyApplication) -> None:
     """Give the application all handlers and the one for errors."""
+    application.add_handlers(first_handlers(), group=FIRST)
     application.add_handlers(handlers())
     application.add_error_handler(failures.apologise)

@@ -15,7 +15,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.transport.flood_waits import seconds_of
+from bot.transport.refusals import seconds_of
 
 FIRST_WAIT_SECONDS = 1.0
 MAX_WAIT_SECONDS = 30.0

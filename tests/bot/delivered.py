@@ -6,6 +6,7 @@ from functools import cache
 from bot.answering import Answering
 from bot.app import build_services
 from bot.settings import read_settings
+from bot.storage.database import Database
 from bot.texts import Texts
 from handlers.context import Services
 from knowledge.loading import load_base
@@ -32,7 +33,8 @@ def answering() -> Answering:
 
 @cache
 def _built() -> Services:
-    return build_services(read_settings({}))
+    # It cannot be opened: these services are for tests that keep nothing.
+    return build_services(read_settings({}), Database("sqlite:////missing/never-opened.db"))
 
 
 def services() -> Services:

@@ -13,9 +13,10 @@ from telegram.error import TelegramError
 
 from bot import app
 from bot.answering import Answering
-from bot.errors import ExchangeBotError
+from bot.errors import ExchangeBotError, StorageVanishedError
 from bot.settings import read_settings
 from bot.simulator.server import RunningSimulator, start
+from bot.storage.database import Database
 from bot.texts import Texts
 from bot.transport.request import AiohttpRequest
 from bot.transport.update_order import PerChatProcessor
@@ -94,7 +95,8 @@ def test_services_are_those_of_the_settings(tmp_path: Path) -> None:
                 "EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder),
                 "EXCHANGE_BOT_ADMIN_IDS": "7,8",
             }
-        )
+        ),
+        Database(f"sqlite:///{tmp_path}/bot.db"),
     )
     assert services.admin_ids == {7, 8}
     assert "4 June 2021" in services.answering.answer("When was the River Pact signed?").text
@@ -103,7 +105,10 @@ def test_services_are_those_of_the_settings(tmp_path: Path) -> None:
 def test_a_base_with_a_problem_is_an_error(tmp_path: Path) -> None:
     folder = write_base(tmp_path / "base", {"documents.yaml": "- nonsense"})
     with pytest.raises(InvalidBaseError):
-        app.build_services(read_settings({"EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder)}))
+        app.build_services(
+            read_settings({"EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder)}),
+            Database(f"sqlite:///{tmp_path}/bot.db"),
+        )
 
 
 async def test_the_application_calls_where_the_settings_say() -> None:
@@ -285,3 +290,28 @@ async def test_a_port_in_use_is_told_with_the_remedy(simulator: RunningSimulator
         async with app._endpoint(settings):
             pass
     assert str(simulator.port) in str(refused.value)
+
+
+# The database
+
+
+async def test_without_a_setting_the_bot_keeps_a_file_and_the_preview_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with app._database(read_settings({"TELEGRAM_BOT_TOKEN": TOKEN})) as database:
+        assert database.place == "exchange-bot.db"
+    assert (tmp_path / "exchange-bot.db").is_file()
+    async with app._database(read_settings({})) as database:
+        preview = Path(database.place)
+        assert preview.is_file()  # noqa: ASYNC240
+    assert not preview.exists()  # noqa: ASYNC240
+    assert [path.name for path in tmp_path.iterdir()] == ["exchange-bot.db"]  # noqa: ASYNC240
+
+
+async def test_a_database_that_cannot_be_opened_ends_the_start_with_a_remedy(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/missing/bot.db"
+    with pytest.raises(StorageVanishedError, match="see that its folder is there"):
+        await app.run(read_settings({"EXCHANGE_BOT_DATABASE_URL": url}))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversations import MAX_ANSWERED, Chat, ChosenLanguages, Conversations
+from bot.conversations import MAX_ANSWERED, Chat, Conversations
 
 ROOM: Chat = (1, None)
 OTHER: Chat = (2, None)
@@ -109,6 +109,17 @@ def test_a_chat_is_forgotten_when_told(memory: Memory) -> None:
     memory.kept.forget(OTHER)
     assert memory.kept.context(ROOM) == ()
     assert memory.kept.answers_to(ROOM, 5) == ()
+
+
+def test_a_chat_is_told_and_forgotten_with_all_its_topics(memory: Memory) -> None:
+    memory.asks("a")
+    memory.asks("b", chat=OTHER)
+    memory.asks("c", chat=TOPIC)
+    assert memory.kept.questions_of(ROOM[0]) == ("a", "c")
+    memory.kept.forget_chat(ROOM[0])
+    memory.kept.forget_chat(99)
+    assert memory.kept.questions_of(ROOM[0]) == ()
+    assert memory.kept.questions_of(OTHER[0]) == ("b",)
 
 
 def test_answers_are_known_by_their_question(memory: Memory) -> None:
@@ -211,22 +222,3 @@ def test_whatever_happens_memory_keeps_its_bounds(
         last = questions[len(questions) - min(count, len(questions)) :]
         expected = tuple(text for at, text in last if memory.now - at <= seconds)
         assert memory.kept.context(chat) == expected
-
-
-def test_a_chat_chooses_a_language_and_takes_it_back() -> None:
-    chosen = ChosenLanguages()
-    assert chosen.of(1) is None
-    chosen.choose(1, "ja")
-    chosen.choose(1, "vi")
-    chosen.choose(2, "th")
-    assert (chosen.of(1), chosen.of(2)) == ("vi", "th")
-    chosen.choose(1, None)
-    chosen.choose(3, None)
-    assert (chosen.of(1), chosen.of(3)) == (None, None)
-
-
-def test_so_many_choices_are_kept_and_the_oldest_goes() -> None:
-    chosen = ChosenLanguages(max_chats=2)
-    for chat in (1, 2, 1, 3):
-        chosen.choose(chat, "ja")
-    assert [chosen.of(chat) for chat in (1, 2, 3)] == ["ja", None, "ja"]

@@ -36,6 +36,15 @@ def test_an_answer_has_one_vote() -> None:
     assert not feedback.wrong
 
 
+def test_a_chat_that_is_forgotten_leaves_the_counts() -> None:
+    feedback = Feedback()
+    for chat in (1, 1, 2):
+        feedback.vote((chat, next(ANSWERS)), "pact", "signed", is_right=True)
+    feedback.forget_chat(1)
+    assert {chat for chat, _ in feedback._voted} == {2}
+    assert feedback.right == {("pact", "signed"): 3}
+
+
 def test_counters_are_not_shared() -> None:
     vote(Feedback(), "pact", "signed", is_right=True)
     assert not Feedback().right

@@ -22,12 +22,16 @@ EVERY_FIELD: dict[str, tuple[str, object, object]] = {
     "api_base_url": ("http://127.0.0.1:8081", "http://127.0.0.1:8081", "https://api.telegram.org"),
     "knowledge_folder": ("some/base", Path("some/base"), None),
     "admin_ids": ("1001, 1002", frozenset({1001, 1002}), frozenset()),
+    "staff_ids": ("1003", frozenset({1003}), frozenset()),
     "preview_host": ("::1", "::1", "127.0.0.1"),
     "preview_port": ("0", 0, 8081),
     "follow_up_seconds": ("90.5", 90.5, 600.0),
     "follow_up_count": ("5", 5, 3),
     "wrong_answers_accepted": ("0.05", 0.05, 0.01),
     "concurrent_updates": ("8", 8, 64),
+    "messages_per_second": ("100", 100.0, 30.0),
+    "staff_chat_id": ("-1001", -1001, None),
+    "broadcast_approval": ("true", True, False),
     "connect_timeout_seconds": ("2.5", 2.5, 10.0),
     "read_timeout_seconds": ("7", 7.0, 20.0),
     "error_report_seconds": ("60", 60.0, 3600.0),
@@ -41,11 +45,15 @@ LIMITS: dict[str, tuple[list[str], list[str]]] = {
         ["api.telegram.org", "ftp://x.example", "https://", "http://a b", "/", "https:///bot"],
     ),
     "admin_ids": (["7", "1,2,", " 1 ,\t2"], ["-1", "1;2", "robin", "@robin", "1.5", "１２", "1 2"]),
+    "staff_ids": (["7", "1,2,", " 1 ,\t2"], ["-1", "1;2", "robin", "@robin", "1.5", "１２", "1 2"]),
     "preview_port": (["0", "65535"], ["-1", "65536", "8081.5", "http", "0x50"]),
     "follow_up_seconds": (["0", "86400"], ["-1", "86401", "ten", "nan", "inf", "10m"]),
     "follow_up_count": (["0", "10"], ["-1", "11", "2.5", "few"]),
     "wrong_answers_accepted": (["0.001", "0.5"], ["0", "0.0009", "0.51", "1%", "nan"]),
     "concurrent_updates": (["1", "1024"], ["0", "1025", "1.5", "-3"]),
+    "messages_per_second": (["1", "1000"], ["0", "0.9", "1001", "nan", "fast"]),
+    "staff_chat_id": (["-100123", "7"], ["robin", "1.5", "@group"]),
+    "broadcast_approval": (["true", "0", "yes"], ["maybe", "2"]),
     "connect_timeout_seconds": (["0.1", "120"], ["0", "-1", "121", "nan", "inf", "5s"]),
     "read_timeout_seconds": (["0.1", "600"], ["0", "-1", "601", "nan", "-inf", "5s"]),
     "error_report_seconds": (["0", "86400"], ["-1", "86401", "nan", "hourly"]),
@@ -72,7 +80,9 @@ def shown(value: object) -> str:
 
 
 def test_every_field_is_tried_here() -> None:
-    assert {*EVERY_FIELD, "telegram_bot_token", "proxy_url"} == set(Settings.model_fields)
+    assert {*EVERY_FIELD, "telegram_bot_token", "proxy_url", "database_url"} == set(
+        Settings.model_fields
+    )
     assert {*LIMITS, "knowledge_folder", "preview_host"} == set(EVERY_FIELD)
 
 
@@ -83,7 +93,9 @@ def test_every_field_is_in_the_readme_with_its_default() -> None:
         for cells in (line.split("|") for line in readme.splitlines())
         if len(cells) == 5 and cells[1].strip("` ").startswith((PREFIX, TOKEN_NAME))
     }
-    assert set(rows) == {named(field) for field in [*EVERY_FIELD, "proxy_url"]} | {TOKEN_NAME}
+    assert set(rows) == {named(field) for field in [*EVERY_FIELD, "proxy_url", "database_url"]} | {
+        TOKEN_NAME
+    }
     for field, (_, _, default) in EVERY_FIELD.items():
         if isinstance(default, float):
             assert float(rows[named(field)]) == default
@@ -108,7 +120,9 @@ def test_each_field_is_read_from_its_name(field: str) -> None:
     assert {getattr(settings, each) == EVERY_FIELD[each][2] for each in others} == {True}
 
 
-@pytest.mark.parametrize("field", [field for field in EVERY_FIELD if "second" in field])
+@pytest.mark.parametrize(
+    "field", [field for field in EVERY_FIELD if "second" in field and "_per_" not in field]
+)
 def test_durations_name_their_unit_and_are_numbers_of_it(field: str) -> None:
     assert field.endswith("_seconds")
     assert getattr(read_settings({named(field): "1.25"}), field) == 1.25
@@ -167,7 +181,7 @@ def test_the_environment_of_the_process_is_looked_at_only_if_given(
         ("EXCHANGE_BOT_ADMINS", named("admin_ids")),
         ("EXCHANGE_BOT_ADMIN_ID", named("admin_ids")),
         ("EXCHANGE_BOT_READ_TIMEOUT", named("read_timeout_seconds")),
-        ("EXCHANGE_BOT_BASE_URL", named("api_base_url")),
+        ("EXCHANGE_BOT_API_URL", named("api_base_url")),
         ("EXCHANGE_BOT_CONNECT_TIMEOUT_MS", named("connect_timeout_seconds")),
         ("EXCHANGE_BOT_PORT", named("preview_port")),
         ("EXCHANGE_BOT_PROXY", named("proxy_url")),
@@ -359,3 +373,15 @@ def test_any_text_is_taken_or_refused_by_name(environment: dict[str, str]) -> No
     named_in_problems = {each.split(":")[0][2:] for each in problems if each.startswith("- E")}
     assert named_in_problems <= set(environment)
     assert bool(named_in_problems) is bool(first)
+
+
+def test_the_database_is_named_without_spaces_and_its_password_is_not_shown() -> None:
+    settings = read_settings({"EXCHANGE_BOT_DATABASE_URL": " postgresql://bot:hunter2@h/bot\n"})
+    assert settings.database_url is not None
+    assert settings.database_url.get_secret_value() == "postgresql://bot:hunter2@h/bot"
+    assert "hunter2" not in repr(settings)
+
+
+def test_what_is_for_the_tests_alone_is_no_unknown_setting() -> None:
+    assert read_settings({"EXCHANGE_BOT_TEST_POSTGRES_URL": "x"}) == read_settings({})
+    assert "no such setting" in refusal({"EXCHANGE_BOT_TESTS": "x"})

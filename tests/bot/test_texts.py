@@ -48,9 +48,10 @@ class Variables(Visitor):
 
 
 def source(locale: str) -> str:
-    """A delivered catalogue."""
-    file = resources.files("bot") / "locales" / locale / "bot.ftl"
-    return file.read_text(encoding="utf-8")
+    """A delivered catalogue, from all its files."""
+    folder = resources.files("bot") / "locales" / locale
+    files = sorted(folder.iterdir(), key=lambda each: each.name)
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def placeholders(locale: str) -> dict[str, set[str]]:

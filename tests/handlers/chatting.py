@@ -4,27 +4,31 @@ Nothing waits for a time: `settle` returns once every update has been handled.
 """
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
 
 from bot import app
 from bot.answering import Answering
-from bot.conversations import ChosenLanguages, Conversations
-from bot.error_reports import ErrorReports
-from bot.feedback import Feedback
+from bot.composing import compose
 from bot.model import Reply, ReplyStatus, SourceLine, Suggestion
 from bot.settings import Settings, read_settings
 from bot.simulator.model import MEMBER, Member
 from bot.simulator.personas import FORUM_ID, GROUP_ID
 from bot.simulator.server import start
+from bot.storage.database import Database
+from bot.storage.stores import stores_on
 from bot.transport.update_order import PerChatProcessor
 from handlers.context import Services
 from handlers.registering import AnyApplication
 from tests.bot import delivered
+from tests.bot.storage.databases import SQLITE, fresh
 from tests.simulator.conftest import driving
 from tests.simulator.driver import Driver, Json, until
 
@@ -39,6 +43,9 @@ BOT = "@exchange_preview_bot"
 MOU = "hanoi-kanagawa-mou"
 SIGNED = "When was the MOU with Kanagawa signed?"
 """The example that the greeting and the help give: it must be answered."""
+
+EPOCH = datetime(2026, 3, 2, tzinfo=UTC)
+"""The day on which the clock of a test begins."""
 
 HOSTILE = '<b>bold</b> & <a href="x">y</a> &lt; *_`[ 👩‍👩‍👧'
 SOURCE = SourceLine('A <document> & "more"', "Section <i>1</i>")
@@ -195,16 +202,17 @@ def only(messages: list[Json]) -> Json:
     return messages[0]
 
 
-def services_for_tests(answering: Answering, clock: list[float]) -> Services:
+def services_for_tests(answering: Answering, clock: list[float], database: Database) -> Services:
     """Fresh services around an answering service, on a clock that the test moves."""
-    return Services(
-        answering=answering,
-        conversations=Conversations(600, 3, lambda: clock[0]),
-        languages=ChosenLanguages(),
-        feedback=Feedback(),
-        errors=ErrorReports(3600, lambda: clock[0]),
-        texts=delivered.texts(),
-        admin_ids=frozenset({ADMIN}),
+    settings = read_settings({"EXCHANGE_BOT_ADMIN_IDS": str(ADMIN)})
+    stores = stores_on(database)
+    return compose(
+        settings,
+        answering,
+        delivered.texts(),
+        stores,
+        lambda: EPOCH + timedelta(seconds=clock[0]),
+        lambda: clock[0],
     )
 
 
@@ -216,10 +224,13 @@ async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hand
     """
     clock = [1000.0]
     answering = Scripted(replies or {})
-    services = services_for_tests(answering, clock)
     running = await start()
     try:
-        async with driving(running) as sim:
+        async with AsyncExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory())
+            database = await stack.enter_async_context(fresh(SQLITE, Path(folder)))
+            services = services_for_tests(answering, clock, database)
+            sim = await stack.enter_async_context(driving(running))
             settings: Settings = read_settings({"EXCHANGE_BOT_READ_TIMEOUT_SECONDS": "5"})
             endpoint = app.Endpoint(running.base_url, running.token)
             application = app.build_application(endpoint, settings, services)

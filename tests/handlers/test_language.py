@@ -52,7 +52,7 @@ async def test_a_persons_choice_goes_with_them_and_a_groups_comes_first(hands: H
     await hands.presses(only(await hands.says("/language")), "l:vi")
     assert HELP["vi"] in only(await hands.says("/help", chat=GROUP))["text"]
     assert HELP["en"] in only(await hands.says("/help", user=KIM, chat=GROUP))["text"]
-    hands.services.languages.choose(GROUP, "ja")
+    await hands.services.languages.choose(GROUP, "ja")
     for user in (ROBIN, KIM):
         assert HELP["ja"] in only(await hands.says("/help", user=user, chat=GROUP))["text"]
 
@@ -61,7 +61,7 @@ async def test_only_administrators_choose_for_a_group(hands: Hands) -> None:
     offer = only(await hands.says("/language", user=KIM, chat=GROUP))
     answer = await hands.presses(offer, "l:ja", user=KIM)
     assert answer is not None
-    assert answer["text"] == delivered.texts().get("language-admins-only", "en")
+    assert answer["text"] == delivered.texts().get("admins-decide", "en")
     assert answer["show_alert"]
     assert hands.services.languages.of(GROUP) is None
     hands.sim.world.set_member(hands.sim.world.groups[GROUP], KIM, Member(ADMINISTRATOR))

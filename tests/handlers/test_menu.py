@@ -2,9 +2,19 @@
 
 import pytest
 
-from handlers.menu import GROUP_COMMANDS, PRIVATE_COMMANDS, publish
+from bot.staff import Role
+from handlers.menu import (
+    ADMIN_COMMANDS,
+    GROUP_ADMIN_COMMANDS,
+    GROUP_COMMANDS,
+    PRIVATE_COMMANDS,
+    commands_for,
+    publish,
+    publish_for,
+)
 from tests.bot import delivered
-from tests.handlers.chatting import AN, GROUP, ROBIN, Hands
+from tests.handlers.chatting import ADMIN, AN, GROUP, KIM, ROBIN, Hands
+from tests.simulator.driver import until
 
 STRANGER = 60
 
@@ -15,12 +25,35 @@ async def shown(hands: Hands, user: int, chat: int) -> list[str]:
     return [each["command"] for each in profile["commands"]]
 
 
-@pytest.mark.parametrize("user", [ROBIN, AN])
+@pytest.mark.parametrize("user", [KIM, AN])
 async def test_everybody_finds_all_commands_in_private_and_few_in_groups(
     hands: Hands, user: int
 ) -> None:
     assert await shown(hands, user, user) == list(PRIVATE_COMMANDS)
     assert await shown(hands, user, GROUP) == list(GROUP_COMMANDS)
+
+
+async def test_a_groups_administrator_finds_what_administrators_decide(hands: Hands) -> None:
+    assert await shown(hands, ROBIN, GROUP) == list(GROUP_ADMIN_COMMANDS)
+
+
+async def test_the_bots_administrator_finds_more_in_private_soon_after_the_start(
+    hands: Hands,
+) -> None:
+    await hands.sim.person(ADMIN)
+    await publish_for(hands.application.bot, delivered.texts(), ADMIN, Role.ADMIN)
+    assert await shown(hands, ADMIN, ADMIN) == list(commands_for(Role.ADMIN))
+    assert set(ADMIN_COMMANDS) & set(await shown(hands, ADMIN, GROUP)) == set()
+    await publish_for(hands.application.bot, delivered.texts(), ADMIN, None)
+    assert await shown(hands, ADMIN, ADMIN) == list(PRIVATE_COMMANDS)
+
+
+async def test_roles_are_shown_at_the_start_to_whom_the_bot_knows(hands: Hands) -> None:
+    def tried() -> bool:
+        calls = hands.sim.world.calls.after(0, "setMyCommands")
+        return any(each.json()["params"]["scope"]["type"] == "chat" for each in calls)
+
+    await until(tried)
 
 
 @pytest.mark.parametrize(("user", "locale"), [(ROBIN, "en"), (AN, "vi"), (STRANGER, "en")])
@@ -36,10 +69,11 @@ async def test_everybody_finds_the_descriptions_in_their_language(
 
 
 async def test_every_scope_is_set_for_everybody_and_for_each_language(hands: Hands) -> None:
-    calls = await hands.sim.look("calls?method=setMyCommands")
-    languages = {call["params"].get("language_code") for call in calls["calls"]}
+    found = (await hands.sim.look("calls?method=setMyCommands"))["calls"]
+    calls = [call["params"] for call in found if call["params"]["scope"]["type"] != "chat"]
+    languages = {params.get("language_code") for params in calls}
     assert languages == {None, *delivered.texts().locales}
-    assert len(calls["calls"]) == 3 * len(languages)
+    assert len(calls) == 4 * len(languages)
 
 
 async def test_publishing_again_changes_nothing(hands: Hands) -> None:

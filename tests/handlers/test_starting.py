@@ -4,10 +4,23 @@ import re
 
 import pytest
 
+from bot.errors import StorageError
+from bot.subscribers import Place
 from handlers.browsing import COMMANDS
-from handlers.starting import EXAMPLES
+from handlers.menu import ADMIN_COMMANDS, PRIVATE_COMMANDS
+from handlers.starting import EXAMPLES, NEWS_COMMANDS, OTHER_COMMANDS
 from tests.bot import delivered
-from tests.handlers.chatting import AN, GROUP, MOU, ROBIN, Hands, buttons, only
+from tests.handlers.chatting import (
+    ADMIN,
+    AN,
+    GROUP,
+    MOU,
+    ROBIN,
+    Hands,
+    buttons,
+    named,
+    only,
+)
 from tests.simulator.driver import Json
 
 STARTABLE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -73,6 +86,59 @@ async def test_help_says_how_to_ask_and_names_the_commands(hands: Hands) -> None
     for command in (*COMMANDS, "about", "privacy", "ask"):
         assert f"/{command}" in told["text"]
     assert buttons(told)
+
+
+@pytest.mark.parametrize("locale", delivered.texts().locales)
+async def test_a_newcomer_finds_everything_from_help_in_their_language(
+    hands: Hands, locale: str
+) -> None:
+    await hands.sim.person(50, language_code=locale)
+    told = only(await hands.says("/help", user=50))["text"]
+    for command in set(PRIVATE_COMMANDS) - {"start", "help"}:
+        assert f"/{command}" in told
+    for command in {*NEWS_COMMANDS, *OTHER_COMMANDS}:
+        described = delivered.texts().get(f"command-{command}", locale)
+        assert f"/{command} – {described}" in told
+    for command in ADMIN_COMMANDS:
+        assert f"/{command}" not in told
+
+
+async def test_an_administrator_finds_more_from_help_but_not_in_groups(hands: Hands) -> None:
+    in_private = only(await hands.says("/help", user=ADMIN))["text"]
+    in_group = only(await hands.says("/help", user=ADMIN, chat=GROUP))["text"]
+    for command in ADMIN_COMMANDS:
+        assert f"/{command}" in in_private
+        assert f"/{command}" not in in_group
+    assert delivered.texts().get("help-news-group", "th") in in_group
+
+
+async def test_the_greeting_leads_to_the_news_and_then_to_their_settings(hands: Hands) -> None:
+    greeting = await started(hands)
+    await hands.presses(greeting, named(greeting, "Get our news"))
+    assert await hands.services.subscribing.is_active(Place(ROBIN))
+    assert delivered.texts().get("subscribed", "en") in (await hands.now(greeting))["text"]
+    greeting = only(await hands.says("/start"))
+    await hands.presses(greeting, named(greeting, "News settings"))
+    assert delivered.texts().get("settings-on", "en") in (await hands.now(greeting))["text"]
+
+
+async def test_without_the_database_people_are_greeted_and_helped_all_the_same(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StorageError("gone")
+
+    stores = hands.services.stores
+    for store, method in (
+        (stores.subscriptions, "get"),
+        (stores.subscriptions, "of_chat"),
+        (stores.roles, "of"),
+        (stores.chats, "get"),
+    ):
+        monkeypatch.setattr(store, method, fail)
+    assert (await started(hands))["text"].startswith("Hello, Robin!")
+    assert "/subscribe" in only(await hands.says("/help"))["text"]
+    assert "/updates" in only(await hands.says("/update"))["text"]
 
 
 async def test_help_is_given_in_groups(hands: Hands) -> None:

@@ -3,6 +3,7 @@
 import ast
 import doctest
 import importlib
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -108,13 +109,15 @@ def test_there_are_examples() -> None:
 # --- Layers ---
 
 
-def contract(kind: str, *sources: str) -> dict[str, Any]:
-    """The one import contract of a type whose source modules hold these."""
+def contract(kind: str, *sources: str, forbids: str = "") -> dict[str, Any]:
+    """The one import contract of a type whose source modules hold these, and that forbids one."""
     listed = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
     (found,) = (
         each
         for each in listed
-        if each["type"] == kind and set(sources) <= set(each.get("source_modules", ()))
+        if each["type"] == kind
+        and set(sources) <= set(each.get("source_modules", ()))
+        and (not forbids or forbids in each.get("forbidden_modules", ()))
     )
     return dict(found)
 
@@ -153,8 +156,14 @@ def test_every_service_and_all_plain_data_know_no_telegram() -> None:
     layers = contract("layers")["layers"]
     below = layers[[layer.strip() for layer in layers].index("handlers") + 1 :]
     named = {name.strip() for layer in below for name in layer.split("|")}
-    held = set(contract("forbidden", "knowledge", "bot.answering")["source_modules"])
+    held = set(contract("forbidden", "knowledge", forbids="telegram")["source_modules"])
     assert named - held - {"bot.transport"} == set()
+
+
+def test_everything_but_the_storage_knows_no_database() -> None:
+    held = set(contract("forbidden", "handlers", forbids="sqlalchemy")["source_modules"])
+    beside = {"bot.simulator", "bot.storage", "bot.__main__"}
+    assert held == (parts_of_bot() - beside) | {"handlers", "knowledge"}
 
 
 def test_the_contracts_look_at_every_package() -> None:
@@ -174,7 +183,7 @@ def test_every_folder_with_code_is_a_package() -> None:
 def test_what_is_imported_is_declared() -> None:
     """A package that is only there because another one needs it may go with that one."""
     listed = tomllib.loads(read("pyproject.toml"))["project"]["dependencies"]
-    declared = {each.partition(">")[0].partition("=")[0].lower() for each in listed}
+    declared = {re.split(r"[\[>=]", each)[0].lower() for each in listed}
     distributions = {
         "telegram": "python-telegram-bot",
         "yaml": "pyyaml",

@@ -9,16 +9,24 @@ from telegram.constants import BotCommandLimit, InlineKeyboardButtonLimit
 from telegram.ext import CallbackQueryHandler, CommandHandler, PrefixHandler
 
 from bot.answering import BROWSED
+from bot.staff import Role
 from bot.texts import Texts
 from handlers.browsing import COMMANDS
 from handlers.buttons import MAX_BYTES, ButtonData, Press, parse
-from handlers.menu import GROUP_COMMANDS, PRIVATE_COMMANDS
+from handlers.menu import GROUP_ADMIN_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, commands_for
 from handlers.registering import handlers
 from knowledge.schema import LOCALES, MAX_BUTTON_BYTES
 from tests.bot import delivered
 
 TEXTS = Texts.delivered()
-PUBLISHED = sorted({*PRIVATE_COMMANDS, *GROUP_COMMANDS})
+MENUS = {
+    "private": PRIVATE_COMMANDS,
+    "group": GROUP_COMMANDS,
+    "group admin": GROUP_ADMIN_COMMANDS,
+    "staff": commands_for(Role.STAFF),
+    "admin": commands_for(Role.ADMIN),
+}
+PUBLISHED = sorted(set(chain.from_iterable(MENUS.values())))
 MAX_COMMANDS = 100
 """Bot API, setMyCommands: at most 100 commands can be specified."""
 
@@ -54,7 +62,7 @@ def test_what_the_menus_show_is_what_is_handled() -> None:
     assert set(COMMANDS) <= set(PRIVATE_COMMANDS)
 
 
-@pytest.mark.parametrize("names", [PRIVATE_COMMANDS, GROUP_COMMANDS], ids=["private", "group"])
+@pytest.mark.parametrize("names", MENUS.values(), ids=MENUS)
 def test_a_menu_has_each_command_once_and_not_too_many(names: tuple[str, ...]) -> None:
     assert len(names) == len(set(names))
     assert 1 <= len(names) <= MAX_COMMANDS
@@ -76,13 +84,18 @@ def test_a_commands_description_is_one_that_telegram_takes(locale: str, name: st
 
 @pytest.mark.parametrize("locale", TEXTS.locales)
 def test_descriptions_of_one_menu_differ(locale: str) -> None:
-    texts = [TEXTS.get(f"command-{name}", locale) for name in PRIVATE_COMMANDS]
+    texts = [TEXTS.get(f"command-{name}", locale) for name in PUBLISHED]
     assert len(set(texts)) == len(texts)
 
 
 def test_every_list_that_a_command_opens_is_one() -> None:
     assert set(COMMANDS.values()) <= set(BROWSED)
     assert len(set(COMMANDS.values())) == len(COMMANDS)
+
+
+def test_who_may_do_more_finds_all_that_everybody_finds() -> None:
+    assert set(GROUP_COMMANDS) < set(GROUP_ADMIN_COMMANDS)
+    assert set(commands_for(None)) <= set(commands_for(Role.STAFF)) < set(commands_for(Role.ADMIN))
 
 
 # --- Buttons ---

@@ -16,9 +16,11 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.answering import BROWSED
+from bot.staff import Role
+from bot.subscribers import Country, Topic, key_of
 from bot.texts import LANGUAGE_TAGS
 from handlers.browsing import COMMANDS
-from handlers.menu import GROUP_COMMANDS, PRIVATE_COMMANDS
+from handlers.menu import GROUP_ADMIN_COMMANDS, commands_for
 from knowledge.schema import LOCALES
 from tests.structure.repository import ROOT, name_of, python_files
 
@@ -47,11 +49,17 @@ def placeholders(pattern: ftl.BaseNode) -> frozenset[str]:
     return frozenset(visitor.found)
 
 
+def files_of(locale: str) -> list[str]:
+    """The names of a locale's files."""
+    return sorted(path.name for path in (ROOT / "bot" / "locales" / locale).iterdir())
+
+
 @cache
 def parsed(locale: str) -> ftl.Resource:
-    """A locale's catalogue; a folder without one fails here."""
-    path = ROOT / "bot" / "locales" / locale / "bot.ftl"
-    return FluentParser().parse(path.read_text(encoding="utf-8"))
+    """A locale's catalogue, from all its files."""
+    folder = ROOT / "bot" / "locales" / locale
+    texts = [(folder / name).read_text(encoding="utf-8") for name in files_of(locale)]
+    return FluentParser().parse("\n".join(texts))
 
 
 def messages(locale: str) -> dict[str, frozenset[str]]:
@@ -74,9 +82,10 @@ def test_there_is_english_and_only_locales_that_are_known() -> None:
 
 
 @pytest.mark.parametrize("locale", NAMES)
-def test_a_locale_has_its_catalogue_and_nothing_else(locale: str) -> None:
-    folder = ROOT / "bot" / "locales" / locale
-    assert [path.name for path in folder.iterdir()] == ["bot.ftl"]
+def test_a_locale_has_the_files_of_english_and_nothing_else(locale: str) -> None:
+    assert "bot.ftl" in files_of(locale)
+    assert files_of(locale) == files_of("en")
+    assert {Path(name).suffix for name in files_of(locale)} == {".ftl"}
 
 
 @pytest.mark.parametrize("locale", NAMES)
@@ -228,8 +237,12 @@ def test_every_message_that_is_used_is_defined() -> None:
 
 def test_names_that_are_put_together_are_all_defined() -> None:
     lists = {f"browse-heading-{what}" for what in {*BROWSED, *COMMANDS.values()}}
-    commands = {f"command-{name}" for name in {*PRIVATE_COMMANDS, *GROUP_COMMANDS, *COMMANDS}}
-    assert lists | commands <= set(messages("en"))
+    commands = {*commands_for(Role.ADMIN), *GROUP_ADMIN_COMMANDS, *COMMANDS}
+    told = {f"command-{name}" for name in commands}
+    chosen = {f"topic-{key_of(each)}" for each in Topic}
+    chosen |= {f"country-{key_of(each)}" for each in Country}
+    roles = {f"role-{role.value}" for role in Role}
+    assert lists | told | chosen | roles <= set(messages("en"))
 
 
 @pytest.mark.parametrize("message", messages("en"))

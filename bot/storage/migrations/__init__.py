@@ -1,0 +1,1 @@
+"""One module a revision of the tables, run by `bot.storage.migrating`."""

@@ -1,0 +1,220 @@
+"""The tables, as this release has them; `migrations` makes a database so.
+
+Instants are stored in UTC. Flags of topics and countries are the integers of `bot.subscribers`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Constraints have names of ours, so that a later migration can change them on both databases."""
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, in UTC; SQLite keeps no time zone, so it is added on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Return what is stored; ValueError for a naive instant, which would be ambiguous."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("instants are aware: give them a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Return the stored instant, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite makes a key of the file's own order only of the type INTEGER, which holds 64 bits there.
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _instant(name: str, *, required: bool = True) -> Column[Any]:
+    return Column(name, Instant(), nullable=not required)
+
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("chat_id", _ID, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("language_code", String(35)),
+    Column("locale", String(16)),
+    Column("time_zone", String(64)),
+    Column("reachable", String(16), nullable=False),
+    _instant("created_at"),
+    _instant("updated_at"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column(
+        "chat_id",
+        _ID,
+        ForeignKey("chats.chat_id", ondelete="CASCADE", onupdate="CASCADE"),
+        nullable=False,
+    ),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("topics", Integer, nullable=False),
+    Column("countries", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    _instant("joined_at"),
+    _instant("ended_at", required=False),
+    UniqueConstraint("chat_id", "thread_id"),
+    # Holds all that counting an audience and taking a page of it look at.
+    Index("ix_subscriptions_audience", "state", "id", "topics", "countries", "chat_id"),
+    sqlite_autoincrement=True,
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    # What its deliveries do: send, or correct, recall or send again what `origin_id` sent.
+    Column("kind", String(16), nullable=False),
+    Column("origin_id", _ID, ForeignKey("broadcasts.id")),
+    Column("state", String(24), nullable=False),
+    # Why it is held, paused or stopped; the name of a reason, for whoever shows it.
+    Column("note", String(64)),
+    Column("author_id", BigInteger, nullable=False),
+    Column("approved_by", BigInteger),
+    Column("audience", JSON, nullable=False),
+    Column("default_locale", String(16), nullable=False),
+    _instant("send_at", required=False),
+    Column("time_zone", String(64)),
+    _instant("confirmed_at", required=False),
+    _instant("started_at", required=False),
+    _instant("finished_at", required=False),
+    Column("report_chat_id", BigInteger),
+    Column("report_message_id", BigInteger),
+    # Recipients are written down a page at a time, from the subscriptions up to `frozen_up_to`
+    # that had joined by `confirmed_at`; `frozen_to` is how far that has come.
+    Column("frozen_up_to", BigInteger, nullable=False),
+    Column("frozen_to", BigInteger, nullable=False),
+    Column("is_frozen", Boolean, nullable=False),
+    Column("recipient_count", BigInteger, nullable=False),
+    _instant("created_at"),
+    _instant("updated_at"),
+    Index("ix_broadcasts_state", "state", "send_at"),
+    # An id that stands in a button must never name another broadcast later.
+    sqlite_autoincrement=True,
+)
+
+broadcast_versions = Table(
+    "broadcast_versions",
+    metadata,
+    Column("broadcast_id", _ID, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
+    Column("locale", String(16), primary_key=True),
+    Column("content", JSON, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("broadcast_id", _ID, ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    # None once the person had it erased.
+    Column("chat_id", BigInteger),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("locale", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("message_ids", JSON(none_as_null=True)),
+    Column("reason", Text),
+    Column("attempts", Integer, nullable=False),
+    # The fence of the lease under which it was claimed; None where nobody holds it.
+    Column("claimed_by", BigInteger),
+    _instant("updated_at", required=False),
+    Index("ix_deliveries_state", "broadcast_id", "state", "position"),
+    Index("ix_deliveries_chat_id", "chat_id"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(128), nullable=False),
+    _instant("expires_at"),
+    Column("fence", BigInteger, nullable=False),
+    _instant("resume_at", required=False),
+)
+
+halts = Table(
+    "halts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    _instant("until_at"),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("user_id", _ID, primary_key=True, autoincrement=False),
+    Column("role", String(16), nullable=False),
+    Column("granted_by", BigInteger, nullable=False),
+    _instant("granted_at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    _instant("at"),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("act", String(64), nullable=False),
+    Column("subject", String(128), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("ix_audit_at", "at"),
+)
+
+compositions = Table(
+    "compositions",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("step", String(64), nullable=False),
+    Column("data", JSON, nullable=False),
+    _instant("updated_at"),
+)

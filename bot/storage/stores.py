@@ -1,0 +1,49 @@
+"""All that is stored, each kind under its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.storage.audit import Audit
+from bot.storage.broadcasts import Broadcasts
+from bot.storage.chats import Chats
+from bot.storage.compositions import Compositions
+from bot.storage.database import Database
+from bot.storage.halts import Halts
+from bot.storage.leases import Leases
+from bot.storage.ledger import Ledger
+from bot.storage.reports import Reports
+from bot.storage.roles import Roles
+from bot.storage.subscriptions import Subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The classes of this package, over one database."""
+
+    chats: Chats
+    subscriptions: Subscriptions
+    roles: Roles
+    audit: Audit
+    compositions: Compositions
+    leases: Leases
+    halts: Halts
+    broadcasts: Broadcasts
+    ledger: Ledger
+    reports: Reports
+
+
+def stores_on(database: Database) -> Stores:
+    """Return all stores over a database, which may be opened later."""
+    return Stores(
+        chats=Chats(database),
+        subscriptions=Subscriptions(database),
+        roles=Roles(database),
+        audit=Audit(database),
+        compositions=Compositions(database),
+        leases=Leases(database),
+        halts=Halts(database),
+        broadcasts=Broadcasts(database),
+        ledger=Ledger(database),
+        reports=Reports(database),
+    )
