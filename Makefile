@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test format bench bench-broadcast bench-quality learn evaluate lock clean
+.PHONY: run test format bench bench-broadcast bench-quality draft-tools learn evaluate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/exchange-bot run
@@ -53,8 +53,14 @@ $(VENV)/.run: requirements/run.lock requirements/build.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements/dev.lock
+$(VENV)/.dev: $(VENV)/.run $(VENV)/.draft requirements/dev.lock
 	$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# What `exchange-bot draft` needs for .docx and .pdf, with all that the bot needs.
+draft-tools: $(VENV)/.draft
+$(VENV)/.draft: $(VENV)/.run requirements/draft.lock
+	$(PIP) install --require-hashes -r requirements/draft.lock
 	@touch $@
 
 # Resolves anew. The locks hold versions and hashes for every platform, and no addresses.
@@ -64,6 +70,7 @@ lock: $(VENV)/.dev
 	$(PIP) install uv
 	$(UV_COMPILE) --group dev -o requirements/dev.lock
 	$(UV_COMPILE) -c requirements/dev.lock -o requirements/run.lock
+	$(UV_COMPILE) -c requirements/dev.lock --extra draft -o requirements/draft.lock
 	$(BIN)/uv pip compile --group build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet -o requirements/build.lock
 

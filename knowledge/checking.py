@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from knowledge.draft import Draft, Located
+from knowledge.draft import IS_A_DRAFT, Draft, Located
 from knowledge.known import CATALOGUE
 from knowledge.normalising import fold
 from knowledge.overlay_checks import check_overlays
@@ -92,9 +92,7 @@ def _check_names(draft: Draft) -> Iterator[Problem]:
 def _check_entry(located: Located[Entry], index: _Index) -> Iterator[Problem]:
     entry = located.item
     if entry.draft:
-        yield located.problem(
-            ("draft",), "is a draft", "check it against the document, then delete the line 'draft'"
-        )
+        yield located.problem(("draft",), *IS_A_DRAFT)
     if entry.id == CATALOGUE:
         yield located.problem(("id",), "is the name of the lists", "choose another id")
     yield from _check_sources(located, ("source",), entry.source, index)

@@ -22,6 +22,9 @@ from knowledge.yaml_reader import Path_, YamlFile, read_yaml
 
 MAX_FILES = 500
 
+IS_A_DRAFT = "is a draft", "check it against the document, then delete the line 'draft'"
+"""The problem of an entry that nobody has checked yet, and its remedy."""
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -111,7 +114,15 @@ class _Reader:
         for index, data in enumerate(file.data):
             sound = _validate(model, file, (index,), data, items, self._problems)
             if not sound and model is Entry and isinstance(data, dict):
-                self._broken.add(str(data.get("id")))
+                self._note_broken(file, index, data)
+
+    def _note_broken(self, file: YamlFile, index: int, data: dict[str, Any]) -> None:
+        """Remember an entry with mistakes; that it is a draft too is told beside them."""
+        name = str(data.get("id"))
+        self._broken.add(name)
+        if data.get("draft") is True:
+            line = file.line_of((index, "draft"))
+            self._problems.append(Problem(file.name, line, f"{name}.draft", *IS_A_DRAFT))
 
     def read_item(self, path: Path, model: type[M], items: list[Located[M]]) -> None:
         """Read a file that holds one item."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
+from knowledge.locating import read_sections, sections_in
 from knowledge.normalising import fold, normalise
 from knowledge.numerals import read_number_words
 from knowledge.problems import InvalidBaseError, Problem
@@ -86,7 +87,7 @@ class _Text:
 def check_grounding(release: Release, documents: Path, allowances: Path) -> GroundingReport:
     """Compare `release` with the files in `documents`; InvalidBaseError where one is missing."""
     allowed = _read_allowances(allowances)
-    texts = {each.id: _read_sections(each, documents) for each in release.documents}
+    texts = {each.id: read_sections(each, documents) for each in release.documents}
     ungrounded: list[str] = []
     said = _Said()
     count = 0
@@ -126,45 +127,6 @@ def _read_allowances(path: Path) -> Allowances:
         ) from None
 
 
-def _read_sections(document: Document, folder: Path) -> dict[str, str]:
-    """Return the text of each section, from its first words to the next one's."""
-    path = folder / document.file
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(str(path), 0, document.id, f"cannot be read: {error}", "check the file")
-        raise InvalidBaseError([problem]) from None
-    starts: list[tuple[int, str]] = []
-    for section in document.sections:
-        found = _find(text, section.begins)
-        if found < 0:
-            raise InvalidBaseError(
-                [
-                    Problem(
-                        "documents.yaml",
-                        0,
-                        f"{document.id}.{section.id}",
-                        f"'{section.begins}' does not occur in {document.file}",
-                        "copy the first words of the section",
-                    )
-                ]
-            )
-        starts.append((found, section.id))
-    ends = [start for start, _ in starts[1:]] + [len(text)]
-    return {name: text[start:end] for (start, name), end in zip(starts, ends, strict=True)}
-
-
-def _find(text: str, words: str) -> int:
-    """Return where `words` begin a line (after any heading marks), or -1."""
-    pattern = re.escape(normalise(words)).replace(r"\ ", r"\s+")
-    flat = "".join("'" if char in "’‘" else char.lower() for char in text)
-    for match in re.finditer(pattern, flat):
-        line = flat[flat.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not line.strip("#* \t"):
-            return match.start()
-    return -1
-
-
 class _Said:
     """Everything that the answers say, to find what they leave out."""
 
@@ -179,6 +141,19 @@ class _Said:
 
     def text(self) -> _Text:
         return _Text("\n".join(self._texts))
+
+
+def unmentioned_in(document: Document, text: str, said: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the sections, numbers and names of a document that nothing said mentions.
+
+    `text` is the document's; `said` are pairs of the id of a section that something rests on,
+    and what is said. InvalidBaseError where a section does not begin anywhere.
+    """
+    spoken = _Said()
+    for section, words in said:
+        spoken.add([Source(document=document.id, section=(section,))], words)
+    texts = {document.id: sections_in(document, text)}
+    return list(_unmentioned([document], texts, spoken, Allowances()))
 
 
 def _unsupported(answer: str, text: _Text, allowed: Allowances) -> Iterator[str]:

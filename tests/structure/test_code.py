@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +183,9 @@ def test_every_folder_with_code_is_a_package() -> None:
 
 def test_what_is_imported_is_declared() -> None:
     """A package that is only there because another one needs it may go with that one."""
-    listed = tomllib.loads(read("pyproject.toml"))["project"]["dependencies"]
-    declared = {re.split(r"[\[>=]", each)[0].lower() for each in listed}
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    listed = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    declared = {re.split(r"[\[>=;]", each)[0].strip().lower() for each in listed}
     distributions = {
         "telegram": "python-telegram-bot",
         "yaml": "pyyaml",

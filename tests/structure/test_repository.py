@@ -36,7 +36,7 @@ def lock_id(path: Path) -> str:
 
 
 def test_there_are_locks() -> None:
-    assert [path.name for path in LOCKS] == ["build.lock", "dev.lock", "run.lock"]
+    assert [path.name for path in LOCKS] == ["build.lock", "dev.lock", "draft.lock", "run.lock"]
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lock_id)
@@ -60,6 +60,18 @@ def test_what_runs_is_locked_for_development_at_the_same_version() -> None:
         for path in LOCKS
     }
     assert pins["run.lock"] <= pins["dev.lock"]
+    assert pins["run.lock"] <= pins["draft.lock"]
+
+
+def test_locks_that_are_installed_together_name_one_version_of_a_package() -> None:
+    versions: dict[str, set[tuple[str, str]]] = {}
+    for path in LOCKS:
+        for name, version, marker in re.findall(
+            r"(?m)^([\w.-]+)==(\S+)(?: ; ([^\\\n]+?))? \\$", path.read_text(encoding="utf-8")
+        ):
+            versions.setdefault(f"{name} ; {marker}", set()).add((name, version))
+    assert versions
+    assert {name: found for name, found in versions.items() if len(found) > 1} == {}
 
 
 def test_no_file_holds_a_path_of_somebodys_machine() -> None:
