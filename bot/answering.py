@@ -22,6 +22,7 @@ from knowledge.deciding import Reason, Status
 from knowledge.known import KnownFact, Origin
 from knowledge.loading import BUILT_IN_BASE, load_base
 from knowledge.matcher import Match, Matcher
+from knowledge.release import Release
 from knowledge.schema import Entry, Kind, Source
 
 MAX_RELATED = 3
@@ -47,42 +48,85 @@ def build_answering(settings: Settings, texts: Texts) -> Answering:
 
 
 class Answering:
-    """Answers from the current release."""
+    """Answers from the current release, which another may replace at any moment.
+
+    Every method is answered whole by the release that was current when it was called.
+    """
 
     def __init__(self, matcher: Matcher, texts: Texts) -> None:
-        self._matcher = matcher
+        self._current = _Answers(matcher, texts)
         self._texts = texts
 
-    def answer(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Reply:
-        """Return the reply to `query`; `context` holds earlier questions, oldest first."""
-        return self._reply(self.match(query, locale, context))
+    def use(self, matcher: Matcher) -> Matcher:
+        """Answer from `matcher` from now on; return the one that answered before."""
+        former, self._current = self._current, _Answers(matcher, self._texts)
+        return former.matcher
 
-    def match(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Match:
-        """Return how `query` was understood and decided, for explaining."""
-        return self._matcher.match(query, locale, context)
+    @property
+    def matcher(self) -> Matcher:
+        """The matcher of the current release."""
+        return self._current.matcher
+
+    @property
+    def release(self) -> Release:
+        """The current release."""
+        return self._current.matcher.release
 
     @property
     def locales(self) -> tuple[str, ...]:
         """The locales in which questions are understood and answered."""
-        return self._matcher.locales
+        return self._current.matcher.locales
 
     def warm_up(self, locale: str) -> None:
         """Build what questions in `locale` need now, rather than at the first of them."""
-        self._matcher.warm_up(locale)
+        self._current.matcher.warm_up(locale)
+
+    def match(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Match:
+        """Return how `query` was understood and decided, for explaining."""
+        return self._current.matcher.match(query, locale, context)
+
+    def answer(self, query: str, locale: str | None = None, context: Sequence[str] = ()) -> Reply:
+        """Return the reply to `query`; `context` holds earlier questions, oldest first."""
+        return self._current.answer(query, locale, context)
 
     def show_fact(self, entry: str, fact: str, locale: str) -> Reply | None:
         """Return a fact that was chosen by its ids, None where it is no longer there."""
-        known = self._matcher.fact(entry, fact)
+        return self._current.show_fact(entry, fact, locale)
+
+    def show_entry(self, entry_id: str, locale: str) -> EntryCard | None:
+        """Return an entry as a card, None where there is none with this id."""
+        return self._current.show_entry(entry_id, locale)
+
+    def browse(self, what: str, locale: str) -> tuple[EntryLink, ...] | None:
+        """Return the entries of a list of `BROWSED`, None where there is no such list."""
+        return self._current.browse(what, locale)
+
+    def about(self) -> BaseFacts:
+        """Return what the bot knows, in numbers."""
+        return self._current.about()
+
+
+class _Answers:
+    """The answers of one release."""
+
+    def __init__(self, matcher: Matcher, texts: Texts) -> None:
+        self.matcher = matcher
+        self._texts = texts
+
+    def answer(self, query: str, locale: str | None, context: Sequence[str]) -> Reply:
+        return self._reply(self.matcher.match(query, locale, context))
+
+    def show_fact(self, entry: str, fact: str, locale: str) -> Reply | None:
+        known = self.matcher.fact(entry, fact)
         if known is None or known.origin is Origin.GAP:
             return None
         return self._answer(known, locale, 100.0)
 
     def show_entry(self, entry_id: str, locale: str) -> EntryCard | None:
-        """Return an entry as a card, None where there is none with this id."""
-        entry = self._matcher.release.find(entry_id)
+        entry = self.matcher.release.find(entry_id)
         if entry is None:
             return None
-        facts = self._matcher.facts_of(entry_id)
+        facts = self.matcher.facts_of(entry_id)
         overview = next((each for each in facts if each.fact == "overview"), None)
         text, note = self._localised(overview, locale) if overview else ("", "")
         return EntryCard(
@@ -97,16 +141,14 @@ class Answering:
         )
 
     def browse(self, what: str, locale: str) -> tuple[EntryLink, ...] | None:
-        """Return the entries of a list of `BROWSED`, None where there is no such list."""
         kinds = BROWSED.get(what)
         if kinds is None:
             return None
-        entries = self._matcher.release.of_kind(*kinds)
+        entries = self.matcher.release.of_kind(*kinds)
         return tuple(EntryLink(entry.id, _title(entry, locale)) for entry in entries)
 
     def about(self) -> BaseFacts:
-        """Return what the bot knows, in numbers."""
-        release = self._matcher.release
+        release = self.matcher.release
         return BaseFacts(
             release=release.short_hash,
             entry_count=len(release.entries),
@@ -165,7 +207,7 @@ class Answering:
         return self._cite(known.sources)
 
     def _cite(self, sources: Sequence[Source]) -> SourceLine:
-        cited = [self._matcher.release.cite(source) for source in sources]
+        cited = [self.matcher.release.cite(source) for source in sources]
         return SourceLine(
             document="; ".join(each.document for each in cited),
             section="; ".join(each.section for each in cited),
@@ -175,7 +217,7 @@ class Answering:
         ids = dict.fromkeys(
             (*((entry.part_of,) if entry.part_of else ()), *entry.links, *entry.parties)
         )
-        found = (self._matcher.release.find(each) for each in ids)
+        found = (self.matcher.release.find(each) for each in ids)
         links = [EntryLink(each.id, _title(each, locale)) for each in found if each is not None]
         return tuple(links[:MAX_RELATED])
 

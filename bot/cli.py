@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import app
-from bot.commands import asking, checking, drafting, evaluating
+from bot.commands import asking, checking, drafting, evaluating, reloading
 from bot.errors import ExchangeBotError
 from bot.settings import Settings, read_settings
 from bot.simulator.server import run as run_simulator
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_parser(commands, _settings)
     evaluating.add_parser(commands, _settings)
     drafting.add_parser(commands)
+    reloading.add_parser(commands, _settings)
 
     simulator = commands.add_parser("simulator", help="a stand-in for Telegram's server")
     simulator.add_argument("--port", type=_port, default=8081, help="0 takes any free one")

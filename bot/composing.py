@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import socket
 from collections.abc import Callable
 from datetime import datetime
 
@@ -16,11 +19,17 @@ from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
 from bot.pending_questions import PendingQuestions
 from bot.privacy import Privacy
+from bot.reloading.folder import BaseFolder
+from bot.reloading.following import Following
+from bot.reloading.reloading import Reloading
+from bot.reloading.serving import Serving
+from bot.reloading.workshop import Workshop
 from bot.settings import Settings
 from bot.storage.stores import Stores
 from bot.subscribing import Subscribing
 from bot.texts import LANGUAGE_NAMES, Texts
 from handlers.context import Services
+from knowledge.loading import BUILT_IN_BASE
 
 
 def compose(
@@ -39,6 +48,10 @@ def compose(
     subscribing = Subscribing(stores.chats, stores.subscriptions, now)
     memories = (languages, feedback, subscribing)
     broadcasting = Broadcasting(stores, now, needs_approval=settings.broadcast_approval)
+    folder = folder_of(settings)
+    workshop = Workshop(settings.wrong_answers_accepted)
+    serving = Serving(stores.releases, answering, workshop, _name_of_process(), now)
+    reloading = Reloading(stores.releases, answering, workshop, folder, serving, now)
     return Services(
         answering=answering,
         conversations=conversations,
@@ -48,6 +61,11 @@ def compose(
         access=access,
         subscribing=subscribing,
         catching_up=CatchingUp(stores.broadcasts, stores.subscriptions, stores.chats, now),
+        serving=serving,
+        reloading=reloading,
+        following=Following(
+            stores.releases, serving, reloading, folder, now, settings.knowledge_watch_seconds
+        ),
         privacy=Privacy(stores.chats, conversations, memories, access, now),
         texts=texts,
         stores=stores,
@@ -60,3 +78,14 @@ def compose(
         staff_chat_id=settings.staff_chat_id,
         admin_ids=settings.admin_ids,
     )
+
+
+def folder_of(settings: Settings) -> BaseFolder:
+    """Return the folder of the base; the one that came with the bot is never written."""
+    path = settings.knowledge_folder
+    return BaseFolder(path or BUILT_IN_BASE, may_write=path is not None)
+
+
+def _name_of_process() -> str:
+    """Return a name that no other process has, on any machine."""
+    return f"{socket.gethostname()[:64]}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -52,10 +52,18 @@ class Settings(BaseSettings):
         description="The folder of the knowledge base. The default is the one that came with "
         "the bot.",
     )
+    knowledge_watch_seconds: float = Field(
+        default=0.0,
+        ge=0,
+        le=3600,
+        description="How often to look whether the folder of the knowledge base has changed; what "
+        "has, and passes all checks, goes live. 0 does not look: then /reload does it.",
+    )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
         description="Telegram user ids, separated by commas, of those who are told of errors, "
-        "may broadcast and may grant roles. None by default: nobody is told anything unasked.",
+        "may broadcast, change the knowledge and grant roles. None by default: nobody is told "
+        "anything unasked.",
     )
     staff_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),

@@ -32,6 +32,7 @@ class Press(StrEnum):
     AUDIT = "a"
     COMPOSE = "c"
     BROADCAST = "b"
+    RELEASE = "r"
 
 
 @dataclass(frozen=True, slots=True)

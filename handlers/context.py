@@ -21,6 +21,9 @@ from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
 from bot.pending_questions import PendingQuestions
 from bot.privacy import Privacy
+from bot.reloading.following import Following
+from bot.reloading.reloading import Reloading
+from bot.reloading.serving import Serving
 from bot.storage.stores import Stores
 from bot.subscribing import Subscribing
 from bot.texts import Texts, locale_of_code
@@ -41,6 +44,9 @@ class Services:
     access: Access
     subscribing: Subscribing
     catching_up: CatchingUp
+    serving: Serving
+    reloading: Reloading
+    following: Following
     privacy: Privacy
     texts: Texts
     stores: Stores

@@ -37,7 +37,9 @@ GROUP_ADMIN_COMMANDS = (
     *GROUP_COMMANDS, "subscribe", "settings", "unsubscribe", "language", "mydata", "forgetme",
 )  # fmt: skip
 STAFF_COMMANDS = ("broadcast", "broadcasts")
-ADMIN_COMMANDS = ("grant", "revoke", "audit")
+ADMIN_COMMANDS = (
+    "grant", "revoke", "audit", "knowledge", "reload", "export", "releases", "rollback",
+)  # fmt: skip
 
 
 def commands_for(role: Role | None) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from handlers import (
     my_data,
     past_broadcasts,
     questions,
+    releases,
+    reloading,
     roles,
     settings_menu,
     starting,
@@ -38,6 +40,7 @@ from handlers.context import Context
 AnyApplication = Application[Any, Context, Any, Any, Any, Any]
 
 NEW = filters.UpdateType.MESSAGE
+PRIVATE = NEW & filters.ChatType.PRIVATE
 QUESTIONS = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
 FIRST = -1
 """PTB's number of the group of handlers that comes before the usual one."""
@@ -65,6 +68,11 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CommandHandler("broadcast", composing.begin, filters=NEW),
         CommandHandler("broadcasts", listing.show_broadcasts, filters=NEW),
         CommandHandler("audit", roles.show_audit, filters=NEW & filters.ChatType.PRIVATE),
+        CommandHandler("reload", reloading.reload, filters=PRIVATE),
+        CommandHandler("rollback", reloading.roll_back, filters=PRIVATE),
+        CommandHandler("knowledge", releases.show_knowledge, filters=PRIVATE),
+        CommandHandler("releases", releases.list_releases, filters=PRIVATE),
+        CommandHandler("export", releases.export, filters=PRIVATE),
         CommandHandler(list(browsing.COMMANDS), browsing.browse_by_command, filters=NEW),
         CallbackQueryHandler(questions.show_suggested, pattern(Press.FACT)),
         CallbackQueryHandler(browsing.open_entry, pattern(Press.ENTRY)),
@@ -80,10 +88,12 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CallbackQueryHandler(roles.turn_audit, pattern(Press.AUDIT)),
         CallbackQueryHandler(pressing.press_card, pattern(Press.COMPOSE)),
         CallbackQueryHandler(acting.press_broadcast, pattern(Press.BROADCAST)),
+        CallbackQueryHandler(reloading.decide, pattern(Press.RELEASE)),
         CallbackQueryHandler(questions.show_suggested),
         ChatMemberHandler(membership.follow_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(NEW & filters.StatusUpdate.MIGRATE, membership.follow_migration),
         InlineQueryHandler(inline.answer_inline),
+        MessageHandler(PRIVATE & filters.Document.ALL, reloading.take_file),
         MessageHandler(NEW & QUESTIONS, questions.ask_freely),
         MessageHandler(
             NEW & filters.ChatType.PRIVATE & filters.COMMAND, questions.explain_unknown_command

@@ -196,7 +196,7 @@ class Analyser:
 
     def _plain_unit(self, word: str, symbols: tuple[str, ...]) -> Unit | None:
         """Return the unit of a single word outside any name, None where it carries nothing."""
-        concepts = tuple(symbol for symbol in symbols if symbol is not FILLER)
+        concepts = tuple(symbol for symbol in symbols if symbol != FILLER)
         if symbols and not concepts:
             return None
         return Unit(
@@ -217,7 +217,7 @@ class Analyser:
         symbols: tuple[str, ...],
         names: tuple[Span, ...],
     ) -> Unit | None:
-        concepts = [symbol for symbol in symbols if symbol is not FILLER]
+        concepts = [symbol for symbol in symbols if symbol != FILLER]
         entities = [symbol for name in names for symbol in name.symbols]
         if not concepts and not entities:
             return None

@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -217,4 +218,46 @@ compositions = Table(
     Column("step", String(64), nullable=False),
     Column("data", JSON, nullable=False),
     _instant("updated_at"),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("files_hash", String(64), nullable=False),
+    Column("files", LargeBinary, nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("entry_count", Integer, nullable=False),
+    Column("fact_count", Integer, nullable=False),
+    Column("phrasing_count", Integer, nullable=False),
+    Column("proposed_by", BigInteger, nullable=False),
+    _instant("proposed_at"),
+    # None while it has never been live; such a row goes when it is no candidate any more.
+    Column("applied_by", BigInteger),
+    _instant("applied_at", required=False),
+    Index("ix_releases_files_hash", "files_hash"),
+    # An id that stands in a button must never name another release later.
+    sqlite_autoincrement=True,
+)
+
+live_release = Table(
+    "live_release",
+    metadata,
+    # The one row.
+    Column("id", _ID, primary_key=True, autoincrement=False),
+    Column("version", BigInteger, nullable=False),
+    Column("release_id", _ID),
+    Column("candidate_id", _ID),
+    _instant("candidate_since", required=False),
+)
+
+release_servers = Table(
+    "release_servers",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("serving_id", _ID),
+    Column("ready_id", _ID),
+    Column("failed_id", _ID),
+    _instant("seen_at"),
 )

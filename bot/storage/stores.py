@@ -12,6 +12,7 @@ from bot.storage.database import Database
 from bot.storage.halts import Halts
 from bot.storage.leases import Leases
 from bot.storage.ledger import Ledger
+from bot.storage.releases import Releases
 from bot.storage.reports import Reports
 from bot.storage.roles import Roles
 from bot.storage.subscriptions import Subscriptions
@@ -31,6 +32,7 @@ class Stores:
     broadcasts: Broadcasts
     ledger: Ledger
     reports: Reports
+    releases: Releases
 
 
 def stores_on(database: Database) -> Stores:
@@ -46,4 +48,5 @@ def stores_on(database: Database) -> Stores:
         broadcasts=Broadcasts(database),
         ledger=Ledger(database),
         reports=Reports(database),
+        releases=Releases(database),
     )

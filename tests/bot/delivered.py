@@ -1,12 +1,15 @@
 """The delivered base, loaded once for all tests that ask it."""
 
+import time
 from dataclasses import replace
 from functools import cache
 
 from bot.answering import Answering
-from bot.app import build_services
+from bot.app import utc_now
+from bot.composing import compose
 from bot.settings import read_settings
 from bot.storage.database import Database
+from bot.storage.stores import stores_on
 from bot.texts import Texts
 from handlers.context import Services
 from knowledge.loading import load_base
@@ -34,7 +37,8 @@ def answering() -> Answering:
 @cache
 def _built() -> Services:
     # It cannot be opened: these services are for tests that keep nothing.
-    return build_services(read_settings({}), Database("sqlite:////missing/never-opened.db"))
+    stores = stores_on(Database("sqlite:////missing/never-opened.db"))
+    return compose(read_settings({}), answering(), texts(), stores, utc_now, time.monotonic)
 
 
 def services() -> Services:

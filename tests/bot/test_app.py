@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,28 +88,35 @@ def test_libraries_that_log_each_request_are_kept_quiet(capsys: pytest.CaptureFi
 # Services and application
 
 
-def test_services_are_those_of_the_settings(tmp_path: Path) -> None:
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Database]:
+    """A database in a folder, open."""
+    database = Database(f"sqlite:///{folder}/bot.db")
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def test_services_are_those_of_the_settings(tmp_path: Path) -> None:
     folder = write_base(tmp_path / "base")
-    services = app.build_services(
-        read_settings(
-            {
-                "EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder),
-                "EXCHANGE_BOT_ADMIN_IDS": "7,8",
-            }
-        ),
-        Database(f"sqlite:///{tmp_path}/bot.db"),
+    settings = read_settings(
+        {"EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder), "EXCHANGE_BOT_ADMIN_IDS": "7,8"}
     )
+    async with opened(tmp_path) as database:
+        services, is_folder_new = await app.build_services(settings, database)
+    assert not is_folder_new
     assert services.admin_ids == {7, 8}
     assert "4 June 2021" in services.answering.answer("When was the River Pact signed?").text
 
 
-def test_a_base_with_a_problem_is_an_error(tmp_path: Path) -> None:
+async def test_a_base_with_a_problem_is_an_error(tmp_path: Path) -> None:
     folder = write_base(tmp_path / "base", {"documents.yaml": "- nonsense"})
-    with pytest.raises(InvalidBaseError):
-        app.build_services(
-            read_settings({"EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder)}),
-            Database(f"sqlite:///{tmp_path}/bot.db"),
-        )
+    settings = read_settings({"EXCHANGE_BOT_KNOWLEDGE_FOLDER": str(folder)})
+    async with opened(tmp_path) as database:
+        with pytest.raises(InvalidBaseError):
+            await app.build_services(settings, database)
 
 
 async def test_the_application_calls_where_the_settings_say() -> None:

@@ -21,6 +21,7 @@ PROXY = f"http://user:{PASSWORD}@proxy.example:3128"
 EVERY_FIELD: dict[str, tuple[str, object, object]] = {
     "api_base_url": ("http://127.0.0.1:8081", "http://127.0.0.1:8081", "https://api.telegram.org"),
     "knowledge_folder": ("some/base", Path("some/base"), None),
+    "knowledge_watch_seconds": ("5", 5.0, 0.0),
     "admin_ids": ("1001, 1002", frozenset({1001, 1002}), frozenset()),
     "staff_ids": ("1003", frozenset({1003}), frozenset()),
     "preview_host": ("::1", "::1", "127.0.0.1"),
@@ -44,6 +45,7 @@ LIMITS: dict[str, tuple[list[str], list[str]]] = {
         ["http://localhost:8081", "https://bots.example/api", "http://[::1]:8081"],
         ["api.telegram.org", "ftp://x.example", "https://", "http://a b", "/", "https:///bot"],
     ),
+    "knowledge_watch_seconds": (["0", "0.5", "3600"], ["-1", "3601", "often"]),
     "admin_ids": (["7", "1,2,", " 1 ,\t2"], ["-1", "1;2", "robin", "@robin", "1.5", "１２", "1 2"]),
     "staff_ids": (["7", "1,2,", " 1 ,\t2"], ["-1", "1;2", "robin", "@robin", "1.5", "１２", "1 2"]),
     "preview_port": (["0", "65535"], ["-1", "65536", "8081.5", "http", "0x50"]),

@@ -42,7 +42,7 @@ async def send(url: str, api_url: str, token: str, rate: float, lease_seconds: f
     bot: ExtBot[Lane] = ExtBot(
         token, base_url=f"{api_url}/bot", request=request, rate_limiter=limiter
     )
-    await request.initialize()
+    await bot.initialize()
     engine = Engine(
         stores_on(database),
         TelegramSender(bot, utc_now, Texts.delivered()),
@@ -53,7 +53,7 @@ async def send(url: str, api_url: str, token: str, rate: float, lease_seconds: f
     )
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, engine.stop)
     await engine.run()
-    await request.shutdown()
+    await bot.shutdown()
     await database.close()
 
 

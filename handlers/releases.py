@@ -1,0 +1,99 @@
+"""/knowledge, /releases and /export: what is live, what was, and all of it as a file."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+
+from bot.releases import COMMAND_LINE, ReleaseRecord
+from handlers.admins import refuse_others
+from handlers.buttons import ButtonData, Press
+from handlers.context import Context, locale_of
+from handlers.proposals import BACK, name_record
+from handlers.replying import Screen
+from handlers.rich_text import RichText, Style
+from handlers.sending import send_screen
+
+LISTED = 10
+
+
+async def show_knowledge(update: Update, context: Context) -> None:
+    """Say which release is live, since when, by whom, and which processes serve it."""
+    message = await refuse_others(update, context)
+    if message is None:
+        return
+    services, locale = context.services, locale_of(update, context)
+    about = services.answering.about()
+    serving_id = services.serving.serving_id
+    record = await services.stores.releases.get(serving_id) if serving_id is not None else None
+    body = RichText().line(context.say("knowledge-heading", locale), Style.BOLD)
+    if record is not None:
+        body.line(_line(record, locale, context))
+    body.line(
+        context.say(
+            "about-counts",
+            locale,
+            entries=about.entry_count,
+            facts=about.fact_count,
+            release=about.release,
+            verified=about.verified_on,
+        )
+    )
+    others = await services.serving.others()
+    same = sum(1 for each in others if each.serving_id == serving_id)
+    body.line(context.say("knowledge-processes", locale, count=len(others) + 1, same=same + 1))
+    await send_screen(message, Screen(body))
+
+
+async def list_releases(update: Update, context: Context) -> None:
+    """List the releases that were live, the last one first, each with a way back to it."""
+    message = await refuse_others(update, context)
+    if message is None:
+        return
+    services, locale = context.services, locale_of(update, context)
+    body = RichText().line(context.say("releases-heading", locale), Style.BOLD)
+    rows = []
+    live = (await services.stores.releases.live()).release_id
+    for record in await services.stores.releases.latest(LISTED):
+        mark = "▶ " if record.id == live else ""
+        body.line(f"{mark}{_line(record, locale, context)}")
+        if record.id != live:
+            label = context.say("button-roll-back", locale, release=name_record(record))
+            data = str(ButtonData(Press.RELEASE, (BACK, str(record.id))))
+            rows.append([InlineKeyboardButton(label, callback_data=data)])
+    await send_screen(message, Screen(body, InlineKeyboardMarkup(rows) if rows else None))
+
+
+async def export(update: Update, context: Context) -> None:
+    """Send the files of the live release as a zip."""
+    message = await refuse_others(update, context)
+    if message is None:
+        return
+    services, locale = context.services, locale_of(update, context)
+    serving_id = services.serving.serving_id
+    record = await services.stores.releases.get(serving_id) if serving_id is not None else None
+    files = await services.stores.releases.files(record.id) if record is not None else None
+    if record is None or files is None:
+        text = context.say("export-nothing", locale)
+        await send_screen(message, Screen(RichText().line(text)))
+        return
+    name = f"knowledge-{record.short_hash}.zip"
+    await message.reply_document(
+        files, filename=name, caption=context.say("export-caption", locale)
+    )
+
+
+def _line(record: ReleaseRecord, locale: str, context: Context) -> str:
+    by = record.applied_by
+    who = context.say("release-by-shell", locale) if by in {None, COMMAND_LINE} else str(by)
+    at = record.applied_at or record.proposed_at
+    return context.say(
+        "release-line",
+        locale,
+        number=str(record.id),
+        hash=record.short_hash,
+        at=f"{at:%Y-%m-%d %H:%M} UTC",
+        who=who,
+        origin=context.say(f"release-origin-{record.origin.value}", locale),
+        entries=record.entry_count,
+        facts=record.fact_count,
+    )
