@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from telegram import Update
 
@@ -220,7 +221,8 @@ def services_for_tests(answering: Answering, clock: list[float], database: Datab
 async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hands]:
     """The bot as the composition builds and runs it, until the end of the block.
 
-    Whatever passed between it and the simulator is then held against the Bot API.
+    Nobody waits for the pace of a chat: a test says more in a second than a person does. Whatever
+    passed between the bot and the simulator is then held against the Bot API.
     """
     clock = [1000.0]
     answering = Scripted(replies or {})
@@ -228,6 +230,8 @@ async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hand
     try:
         async with AsyncExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory())
+            stack.enter_context(patch("bot.transport.pace.PRIVATE_SECONDS", 0.0))
+            stack.enter_context(patch("bot.transport.pace.GROUP_SECONDS", 0.0))
             database = await stack.enter_async_context(fresh(SQLITE, Path(folder)))
             services = services_for_tests(answering, clock, database)
             sim = await stack.enter_async_context(driving(running))

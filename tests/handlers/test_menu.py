@@ -13,7 +13,7 @@ from handlers.menu import (
     publish_for,
 )
 from tests.bot import delivered
-from tests.handlers.chatting import ADMIN, AN, GROUP, KIM, ROBIN, Hands
+from tests.handlers.chatting import AN, GROUP, KIM, ROBIN, Hands
 from tests.simulator.driver import until
 
 STRANGER = 60
@@ -37,15 +37,15 @@ async def test_a_groups_administrator_finds_what_administrators_decide(hands: Ha
     assert await shown(hands, ROBIN, GROUP) == list(GROUP_ADMIN_COMMANDS)
 
 
-async def test_the_bots_administrator_finds_more_in_private_soon_after_the_start(
+async def test_who_becomes_administrator_of_the_bot_finds_more_in_private_until_it_ends(
     hands: Hands,
 ) -> None:
-    await hands.sim.person(ADMIN)
-    await publish_for(hands.application.bot, delivered.texts(), ADMIN, Role.ADMIN)
-    assert await shown(hands, ADMIN, ADMIN) == list(commands_for(Role.ADMIN))
-    assert set(ADMIN_COMMANDS) & set(await shown(hands, ADMIN, GROUP)) == set()
-    await publish_for(hands.application.bot, delivered.texts(), ADMIN, None)
-    assert await shown(hands, ADMIN, ADMIN) == list(PRIVATE_COMMANDS)
+    await hands.sim.person(STRANGER)  # whom the start, which goes on beside, shows nothing
+    await publish_for(hands.application.bot, delivered.texts(), STRANGER, Role.ADMIN)
+    assert await shown(hands, STRANGER, STRANGER) == list(commands_for(Role.ADMIN))
+    assert set(ADMIN_COMMANDS) & set(await shown(hands, STRANGER, GROUP)) == set()
+    await publish_for(hands.application.bot, delivered.texts(), STRANGER, None)
+    assert await shown(hands, STRANGER, STRANGER) == list(PRIVATE_COMMANDS)
 
 
 async def test_roles_are_shown_at_the_start_to_whom_the_bot_knows(hands: Hands) -> None:
