@@ -26,6 +26,7 @@ from knowledge.release import Release
 from knowledge.schema import Entry, Kind, Source
 
 MAX_RELATED = 3
+MAX_CANDIDATES = 5
 
 BROWSED = {
     "programme": (Kind.PROGRAMME,),
@@ -71,6 +72,15 @@ class Answering:
     def release(self) -> Release:
         """The current release."""
         return self._current.matcher.release
+
+    def candidates(self, match: Match, shown_in: str) -> tuple[Suggestion, ...]:
+        """Return what might have answered a question, the likeliest first, titled in a locale.
+
+        It is for somebody who knows better than the bot; none of it may be right.
+        """
+        facts = [each.fact for each in match.decision.ranked]
+        known = [fact for fact in facts if fact.origin is not Origin.GAP]
+        return tuple(_suggestion(fact, shown_in) for fact in known[:MAX_CANDIDATES])
 
     @property
     def locales(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from bot.errors import ExchangeBotError, StorageError
 from bot.refreshing import refreshing, wanted_on_signal
 from bot.reloading.starting import start_serving
 from bot.sending_broadcasts import BroadcastSending
+from bot.serving_desk import desk_running
 from bot.settings import Settings
 from bot.simulator.server import RunningSimulator, is_loopback
 from bot.simulator.server import start as start_simulator
@@ -33,6 +34,7 @@ from bot.storage.address import DEFAULT_URL
 from bot.storage.database import Database
 from bot.storage.stores import stores_on
 from bot.texts import Texts
+from bot.transport.keeping import Keeping
 from bot.transport.pace import Lane
 from bot.transport.polling import Polling
 from bot.transport.redaction import TokenFilter
@@ -40,6 +42,7 @@ from bot.transport.request import AiohttpRequest
 from bot.transport.update_order import PerChatProcessor
 from handlers.broadcasting.watching import Watching
 from handlers.context import Context, Services
+from handlers.desk.passing import matters
 from handlers.menu import publish, publish_for
 from handlers.registering import AnyApplication, register
 
@@ -114,6 +117,7 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
     """
     sending = BroadcastSending(settings, services.stores, services.texts, services.now)
     services.broadcasting.wakes(sending.wake)
+    keeping = Keeping(lambda update: matters(update, services.desk))
     proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
     application = (
         Application.builder()
@@ -123,7 +127,7 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
         .request(_request(settings, proxy, connections=256))
         .get_updates_request(_request(settings, proxy, connections=1))
         .context_types(ContextTypes(context=Context))
-        .concurrent_updates(PerChatProcessor(settings.concurrent_updates))
+        .concurrent_updates(PerChatProcessor(settings.concurrent_updates, keeping.taken))
         .rate_limiter(sending.limiter)
         .job_queue(None)
         .updater(None)  # our own `Polling` takes its place
@@ -131,6 +135,7 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
     )
     application.bot_data["services"] = services
     application.bot_data["sending"] = sending
+    application.bot_data["keeping"] = keeping
     register(application)
     return application
 
@@ -273,11 +278,12 @@ async def _serve(
     """
     if stopping.is_set():
         return
-    polling = Polling(application.bot, application.update_queue, POLL_SECONDS)
+    keeping: Keeping = application.bot_data["keeping"]
+    polling = Polling(application.bot, application.update_queue, POLL_SECONDS, keeping)
     try:
         async with _until(stopping):
             await _connect(application)
-            await _publish_menu(application.bot, services.texts)
+            await _publish_menu(application.bot, services)
             await application.start()
             await polling.prepare()
             logger.info("serving as @%s", application.bot.username)
@@ -288,6 +294,7 @@ async def _serve(
                 _beside(_publish_roles(application.bot, services)),
                 _beside(Watching(services, application.bot).run()),
                 refreshing(application.bot, services, reload_wanted or asyncio.Event()),
+                desk_running(application.bot, services, keeping),
             ):
                 await polling.run()
     except InvalidToken:
@@ -363,10 +370,10 @@ async def _connect(application: AnyApplication) -> None:
             return
 
 
-async def _publish_menu(bot: ExtBot[Lane], texts: Texts) -> None:
+async def _publish_menu(bot: ExtBot[Lane], services: Services) -> None:
     """Register commands and descriptions; that this fails is no reason not to serve."""
     try:
-        await publish(bot, texts)
+        await publish(bot, services.texts, services.desk.group)
     except TelegramError as error:
         logger.warning("the command menu could not be set: %s", error)
 
@@ -375,6 +382,7 @@ async def _publish_roles(bot: ExtBot[Lane], services: Services) -> None:
     """Show members of staff the commands of their roles, while the bot serves already."""
     try:
         for user_id, role in (await services.access.everybody()).items():
-            await publish_for(bot, services.texts, user_id, role)
+            has_desk = services.desk.is_on
+            await publish_for(bot, services.texts, user_id, role, has_desk=has_desk)
     except StorageError as error:
         logger.warning("commands of members of staff could not be set: %s", error)

@@ -14,9 +14,11 @@ from bot.broadcasting import Broadcasting
 from bot.catching_up import CatchingUp
 from bot.chosen_languages import ChosenLanguages
 from bot.conversations import Conversations
+from bot.desk.service import Desk
 from bot.drafting import Drafting
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
+from bot.office_hours import read_office_hours
 from bot.pending_questions import PendingQuestions
 from bot.privacy import Privacy
 from bot.reloading.folder import BaseFolder
@@ -46,7 +48,9 @@ def compose(
     feedback = Feedback()
     access = Access(stores.roles, stores.audit, settings.admin_ids, settings.staff_ids, now)
     subscribing = Subscribing(stores.chats, stores.subscriptions, now)
-    memories = (languages, feedback, subscribing)
+    hours = read_office_hours(settings.office_hours, settings.office_time_zone)
+    desk = Desk(stores.handoffs, settings.staff_chat_id, hours, now)
+    memories = (languages, feedback, subscribing, desk)
     broadcasting = Broadcasting(stores, now, needs_approval=settings.broadcast_approval)
     folder = folder_of(settings)
     workshop = Workshop(settings.wrong_answers_accepted)
@@ -67,6 +71,7 @@ def compose(
             stores.releases, serving, reloading, folder, now, settings.knowledge_watch_seconds
         ),
         privacy=Privacy(stores.chats, conversations, memories, access, now),
+        desk=desk,
         texts=texts,
         stores=stores,
         broadcasting=broadcasting,

@@ -17,7 +17,7 @@ class ChatStore(Protocol):
     async def export(self, chat_id: int) -> dict[str, Any]:
         """Return all that is stored of a chat, as JSON; empty where nothing is."""
 
-    async def erase(self, chat_id: int) -> None:
+    async def erase(self, chat_id: int, now: datetime) -> None:
         """Erase for good what is stored of a chat."""
 
 
@@ -85,7 +85,7 @@ class Privacy:
         are the office's; None for everybody else.
         """
         role = await self._roles.role_of(chat_id)
-        await self._chats.erase(chat_id)
+        await self._chats.erase(chat_id, self._now())
         for memory in self._memories:
             memory.forget_chat(chat_id)
         return role

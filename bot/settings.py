@@ -18,6 +18,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import BadSettingsError
+from bot.office_hours import read_office_hours, read_zone
 
 PREFIX = "EXCHANGE_BOT_"
 TESTS_PREFIX = "EXCHANGE_BOT_TEST_"
@@ -76,6 +77,23 @@ class Settings(BaseSettings):
         "postgresql://USER:PASSWORD@HOST:PORT/NAME. By default the file exchange-bot.db in the "
         "working folder; for the preview a file that goes with it.",
     )
+    staff_chat_id: int | None = Field(
+        default=None,
+        lt=0,
+        description="The id of the group of members of staff; the bot must be in it. There they "
+        "answer what people hand over: whoever is in the group may. Tests of broadcasts and "
+        "requests for approval go there too. Without one nothing can be handed over, and whoever "
+        "may approve is asked in private.",
+    )
+    office_hours: str | None = Field(
+        default=None,
+        description="When somebody is there to answer: Mon-Fri 09:00-12:00 13:00-17:30; "
+        "Sat 10:00-12:00. Outside of it people are told when that is. None by default: nobody is "
+        "told anything of it.",
+    )
+    office_time_zone: str = Field(
+        default="UTC", description="The time zone of the office hours, such as Asia/Tokyo."
+    )
     preview_host: str = Field(
         default="127.0.0.1",
         description="The address that the preview's page binds. The default is reachable from "
@@ -122,12 +140,6 @@ class Settings(BaseSettings):
         "Answers go first; broadcasts use what they leave. Above 30, broadcasts are sent as paid "
         "ones (Telegram's allow_paid_broadcast).",
     )
-    staff_chat_id: int | None = Field(
-        default=None,
-        description="The id of the group of members of staff, which tests of broadcasts and "
-        "requests for approval go to; the bot must be in it. Without one, whoever may approve is "
-        "asked in private.",
-    )
     broadcast_approval: bool = Field(
         default=False,
         description="Whether a broadcast is sent only after a second person has approved it.",
@@ -171,6 +183,17 @@ class Settings(BaseSettings):
         if value is not None and not _is_http_url(value.get_secret_value()):
             raise ValueError("must be a URL such as http://user:password@proxy.example:3128")
         return value
+
+    @field_validator("office_hours")
+    @classmethod
+    def _are_hours(cls, value: str | None) -> str | None:
+        read_office_hours(value, "UTC")
+        return value
+
+    @field_validator("office_time_zone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        return read_zone(value).key
 
     @field_validator("admin_ids", "staff_ids", mode="before")
     @classmethod

@@ -33,6 +33,8 @@ class Press(StrEnum):
     COMPOSE = "c"
     BROADCAST = "b"
     RELEASE = "r"
+    HANDOFF = "h"
+    DESK = "g"
 
 
 @dataclass(frozen=True, slots=True)

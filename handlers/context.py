@@ -16,6 +16,7 @@ from bot.broadcasting import Broadcasting
 from bot.catching_up import CatchingUp
 from bot.chosen_languages import ChosenLanguages
 from bot.conversations import Chat, Conversations
+from bot.desk.service import Desk
 from bot.drafting import Drafting
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
@@ -48,6 +49,7 @@ class Services:
     reloading: Reloading
     following: Following
     privacy: Privacy
+    desk: Desk
     texts: Texts
     stores: Stores
     broadcasting: Broadcasting

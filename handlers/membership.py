@@ -29,8 +29,10 @@ async def follow_membership(update: Update, context: Context) -> None:
         is_person = changed.chat.type == ChatType.PRIVATE
         reachable = Reachable.BLOCKED if is_person else Reachable.LEFT
         await subscribing.blocked(changed.chat.id, reachable)
+        await _tell_desk(changed, update, context, is_reachable=False)
     elif was_away:
         await subscribing.let_in(changed.chat.id)
+        await _tell_desk(changed, update, context, is_reachable=True)
         await _offer(changed, update, context)
 
 
@@ -45,8 +47,19 @@ async def follow_migration(update: Update, context: Context) -> None:
     if new_id is None:
         return
     await context.services.subscribing.moved(old_id, new_id)
+    await context.services.desk.moved()
     context.services.languages.forget_chat(old_id)
     await context.services.languages.load(new_id)
+
+
+async def _tell_desk(
+    changed: ChatMemberUpdated, update: Update, context: Context, *, is_reachable: bool
+) -> None:
+    """Let the office know whether a person can be answered."""
+    if changed.chat.type == ChatType.PRIVATE:
+        await context.services.desk.reached(
+            update.update_id, changed.chat.id, is_reachable=is_reachable
+        )
 
 
 async def _offer(changed: ChatMemberUpdated, update: Update, context: Context) -> None:

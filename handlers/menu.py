@@ -40,29 +40,50 @@ STAFF_COMMANDS = ("broadcast", "broadcasts")
 ADMIN_COMMANDS = (
     "grant", "revoke", "audit", "knowledge", "reload", "export", "releases", "rollback",
 )  # fmt: skip
+DESK_COMMANDS = ("contact", "end")
+"""Only where questions can be handed over."""
+OFFICE_COMMANDS = (*GROUP_COMMANDS, "close", "reopen", "assign", "block", "unblock", "language")
+"""In the office's group."""
 
 
-def commands_for(role: Role | None) -> tuple[str, ...]:
-    """Return the commands that a person may use in private."""
+def commands_for(role: Role | None, *, has_desk: bool = False) -> tuple[str, ...]:
+    """Return the commands that a person may use in private; `has_desk`: may hand over."""
+    desk = DESK_COMMANDS if has_desk else ()
     staff = STAFF_COMMANDS if role is not None else ()
     admin = ADMIN_COMMANDS if role is Role.ADMIN else ()
-    return (*PRIVATE_COMMANDS, *staff, *admin)
+    return (*PRIVATE_COMMANDS, *desk, *staff, *admin)
 
 
-async def publish(bot: ExtBot[Lane], texts: Texts) -> None:
-    """Set commands and descriptions for every scope and language.
+async def publish(bot: ExtBot[Lane], texts: Texts, office: int | None = None) -> None:
+    """Set commands and descriptions for every scope and language; `office` is its group, if any.
 
     The fallback language is also set without a language code, for everybody else.
     """
-    for scope, names in _scopes():
+    for scope, names in _scopes(has_desk=office is not None):
         await _set_commands(bot, texts, scope, names)
     for locale, code in _languages(texts):
         await bot.set_my_description(texts.get("bot-description", locale), code)
         short = texts.get("bot-short-description", locale)
         await bot.set_my_short_description(short, code)
+    if office is not None:
+        await _publish_in(bot, texts, office)
 
 
-async def publish_for(bot: ExtBot[Lane], texts: Texts, user_id: int, role: Role | None) -> None:
+async def _publish_in(bot: ExtBot[Lane], texts: Texts, office: int) -> None:
+    try:
+        await _set_commands(bot, texts, BotCommandScopeChat(office), OFFICE_COMMANDS)
+    except TelegramError as error:  # the bot is not in the group yet
+        logger.warning("the office's group cannot be reached: %s", error)
+
+
+async def publish_for(
+    bot: ExtBot[Lane],
+    texts: Texts,
+    user_id: int,
+    role: Role | None,
+    *,
+    has_desk: bool = False,
+) -> None:
     """Let a person's private chat show the commands of their role, or everybody's for None.
 
     Somebody who never wrote to the bot has no chat to show them in: they get them by /start.
@@ -70,7 +91,7 @@ async def publish_for(bot: ExtBot[Lane], texts: Texts, user_id: int, role: Role 
     scope = BotCommandScopeChat(user_id)
     try:
         if role is not None:
-            await _set_commands(bot, texts, scope, commands_for(role))
+            await _set_commands(bot, texts, scope, commands_for(role, has_desk=has_desk))
             return
         for _, code in _languages(texts):
             await bot.delete_my_commands(scope, language_code=code)
@@ -91,10 +112,10 @@ def _languages(texts: Texts) -> list[tuple[str, str | None]]:
     return [(FALLBACK, None), *((locale, locale) for locale in texts.locales)]
 
 
-def _scopes() -> tuple[tuple[BotCommandScope, tuple[str, ...]], ...]:
+def _scopes(*, has_desk: bool) -> tuple[tuple[BotCommandScope, tuple[str, ...]], ...]:
     return (
         (BotCommandScopeDefault(), GROUP_COMMANDS),
-        (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
+        (BotCommandScopeAllPrivateChats(), commands_for(None, has_desk=has_desk)),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
         (BotCommandScopeAllChatAdministrators(), GROUP_ADMIN_COMMANDS),
     )

@@ -8,9 +8,10 @@ import re
 from telegram import Message, Update
 from telegram.constants import ChatType, MessageEntityType
 
-from bot.model import Reply
+from bot.model import Reply, ReplyStatus
 from handlers.buttons import parse
 from handlers.context import Context, chat_of, command_in, locale_of
+from handlers.handing_over import can_hand_over, with_ask_button
 from handlers.menu import commands_for
 from handlers.replying import Screen, show_reply
 from handlers.rich_text import RichText
@@ -22,7 +23,7 @@ async def ask_freely(update: Update, context: Context) -> None:
     """Answer a text in a private chat, and in a group one that speaks to the bot."""
     message = update.effective_message
     if message is not None and _is_for_us(message, context):
-        await _answer(update, context, message, _question_in(message, context))
+        await _answer(update, context, message, question_in(message, context))
 
 
 async def ask_by_command(update: Update, context: Context) -> None:
@@ -47,7 +48,7 @@ async def follow_edited_question(update: Update, context: Context) -> None:
     chat = chat_of(update)
     if message is None or chat is None:
         return
-    question = _question_in(message, context)
+    question = question_in(message, context)
     answer_ids = context.services.conversations.answers_to(chat, message.message_id)
     if not answer_ids:
         if _is_for_us(message, context) and not question.startswith("/"):
@@ -58,7 +59,10 @@ async def follow_edited_question(update: Update, context: Context) -> None:
     if screen is None:
         earlier = conversations.context(chat, before=message.message_id)
         conversations.replace(chat, message.message_id, question)
-        screen = _screen(_reply(question, locale_of(update, context), earlier, context), context)
+        reply = _reply(question, locale_of(update, context), earlier, context)
+        screen = _screen(reply, context)
+        if _is_unanswered(reply, message, context):
+            screen = with_ask_button(screen, reply.locale, context.services.texts)
     if not await follow_edit(context, message.chat_id, answer_ids, screen):
         sent = await send_screen(message, screen)
         conversations.note_answer(chat, message.message_id, sent)
@@ -96,7 +100,8 @@ async def explain_unknown_command(update: Update, context: Context) -> None:
         return
     locale, user = locale_of(update, context), update.effective_user
     role = await context.services.access.shown_role_of(user.id) if user else None
-    near = difflib.get_close_matches(command_in(message.text), commands_for(role), n=1)
+    offered = commands_for(role, has_desk=context.services.desk.is_on)
+    near = difflib.get_close_matches(command_in(message.text), offered, n=1)
     body = RichText().line(context.say("unknown-command", locale))
     if near:
         body.line(context.say("unknown-command-nearest", locale, command=near[0]))
@@ -115,8 +120,17 @@ async def _answer(update: Update, context: Context, message: Message, question: 
     conversations = context.services.conversations
     reply = _reply(question, locale, conversations.context(chat), context)
     conversations.remember(chat, message.message_id, question)
-    sent = await send_screen(message, _screen(reply, context))
+    screen, is_offered = _screen(reply, context), _is_unanswered(reply, message, context)
+    if is_offered:
+        screen = with_ask_button(screen, reply.locale, context.services.texts)
+    # Quoted, the question is there when the button is pressed, also after a restart.
+    sent = await send_screen(message, screen, is_quoted=is_offered)
     conversations.note_answer(chat, message.message_id, sent)
+
+
+def _is_unanswered(reply: Reply, message: Message, context: Context) -> bool:
+    """Whether a person is offered to hand a question over."""
+    return reply.status is not ReplyStatus.ANSWER and can_hand_over(message.chat.type, context)
 
 
 def _too_long(question: str, locale: str, context: Context) -> Screen | None:
@@ -135,8 +149,8 @@ def _screen(reply: Reply, context: Context) -> Screen:
     return show_reply(reply, card, services.texts)
 
 
-def _question_in(message: Message, context: Context) -> str:
-    """Return the text without the bot's name and, in an edited /ask, without the command."""
+def question_in(message: Message, context: Context) -> str:
+    """Return a message's text without the bot's name and without the command of an edited /ask."""
     text = message.text or message.caption or ""
     name = f"@{context.bot.username}"
     command, _, rest = text.partition(" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from telegram import Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -12,6 +13,7 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -36,14 +38,15 @@ from handlers import (
 from handlers.broadcasting import acting, composing, listing, pressing
 from handlers.buttons import Press, pattern
 from handlers.context import Context
+from handlers.desk import asking, deeds, passing
 
 AnyApplication = Application[Any, Context, Any, Any, Any, Any]
 
 NEW = filters.UpdateType.MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE
 QUESTIONS = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
-FIRST = -1
-"""PTB's number of the group of handlers that comes before the usual one."""
+FIRST, BEFORE_OTHERS = -2, -1
+"""PTB's numbers of the groups of handlers that come before the usual one."""
 
 WORDLESS = ~filters.StatusUpdate.ALL
 
@@ -73,6 +76,9 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CommandHandler("knowledge", releases.show_knowledge, filters=PRIVATE),
         CommandHandler("releases", releases.list_releases, filters=PRIVATE),
         CommandHandler("export", releases.export, filters=PRIVATE),
+        CommandHandler("contact", asking.ask_by_command, filters=NEW & filters.ChatType.PRIVATE),
+        CommandHandler("end", asking.end_by_command, filters=NEW & filters.ChatType.PRIVATE),
+        CommandHandler(list(deeds.COMMANDS), deeds.act_by_command, filters=NEW),
         CommandHandler(list(browsing.COMMANDS), browsing.browse_by_command, filters=NEW),
         CallbackQueryHandler(questions.show_suggested, pattern(Press.FACT)),
         CallbackQueryHandler(browsing.open_entry, pattern(Press.ENTRY)),
@@ -89,6 +95,8 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CallbackQueryHandler(pressing.press_card, pattern(Press.COMPOSE)),
         CallbackQueryHandler(acting.press_broadcast, pattern(Press.BROADCAST)),
         CallbackQueryHandler(reloading.decide, pattern(Press.RELEASE)),
+        CallbackQueryHandler(asking.press_wish, pattern(Press.HANDOFF)),
+        CallbackQueryHandler(deeds.act_by_press, pattern(Press.DESK)),
         CallbackQueryHandler(questions.show_suggested),
         ChatMemberHandler(membership.follow_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(NEW & filters.StatusUpdate.MIGRATE, membership.follow_migration),
@@ -118,7 +126,12 @@ def first_handlers() -> list[BaseHandler[Any, Context, Any]]:
 
 
 def register(application: AnyApplication) -> None:
-    """Give the application all handlers and the one for errors."""
+    """Give the application all handlers and the one for errors.
+
+    What goes between people and the office is taken before any handler but those of who is
+    writing a broadcast: they were asked for what they write.
+    """
     application.add_handlers(first_handlers(), group=FIRST)
+    application.add_handler(TypeHandler(Update, passing.pass_on), group=BEFORE_OTHERS)
     application.add_handlers(handlers())
     application.add_error_handler(failures.apologise)

@@ -42,7 +42,7 @@ async def grant(update: Update, context: Context) -> None:
     match change:
         case Change.DONE:
             text = context.say("granted", locale, user=str(target), role=told)
-            await publish_for(context.bot, context.services.texts, target, role)
+            await _show_commands(target, role, context)
             await _tell_grantee(target, role, update, context)
         case Change.NOTHING:
             text = context.say("granted-before", locale, user=str(target), role=told)
@@ -68,7 +68,7 @@ async def revoke(update: Update, context: Context) -> None:
         case Change.DONE:
             text = context.say("revoked", locale, user=str(target))
             role = await context.services.access.role_of(target)
-            await publish_for(context.bot, context.services.texts, target, role)
+            await _show_commands(target, role, context)
         case Change.NOTHING:
             text = context.say("revoked-before", locale, user=str(target))
         case Change.IN_SETTINGS:
@@ -177,3 +177,9 @@ async def _tell_grantee(user_id: int, role: Role, update: Update, context: Conte
     told = context.say("granted-to-you", locale, role=context.say(f"role-{role.value}", locale))
     with contextlib.suppress(TelegramError):
         await context.bot.send_message(user_id, told)
+
+
+async def _show_commands(user_id: int, role: Role | None, context: Context) -> None:
+    services = context.services
+    has_desk = services.desk.is_on
+    await publish_for(context.bot, services.texts, user_id, role, has_desk=has_desk)

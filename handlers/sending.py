@@ -22,12 +22,14 @@ _UNCHANGED = "message is not modified"
 _TOO_OLD = "query is too old"
 
 
-async def send_screen(message: Message, screen: Screen) -> tuple[int, ...]:
+async def send_screen(
+    message: Message, screen: Screen, *, is_quoted: bool = False
+) -> tuple[int, ...]:
     """Reply to `message` and return the ids of what was sent; in groups the reply quotes it.
 
     A reply to a message in a forum topic stays in that topic.
     """
-    quotes = message.chat.type != ChatType.PRIVATE
+    quotes = is_quoted or message.chat.type != ChatType.PRIVATE
     parts = screen.text.messages()
     sent = []
     for number, part in enumerate(parts):

@@ -13,8 +13,9 @@ from bot.staff import Role
 from bot.subscribers import Place
 from handlers.browsing import COMMANDS, card_screen
 from handlers.context import Context, locale_of
+from handlers.handing_over import can_hand_over, with_ask_button
 from handlers.leaving import LINKED, join_button, unsubscribe
-from handlers.menu import ADMIN_COMMANDS, STAFF_COMMANDS, publish_for
+from handlers.menu import ADMIN_COMMANDS, DESK_COMMANDS, STAFF_COMMANDS, publish_for
 from handlers.places import hear, place_of
 from handlers.replying import Rows, Screen, menu_buttons
 from handlers.rich_text import RichText, Style
@@ -91,7 +92,13 @@ async def _welcome_back(message: Message, update: Update, context: Context) -> N
         logger.warning("what a block ended cannot be offered: %s", error)
     role = await context.services.access.shown_role_of(user.id)
     if role is not None:
-        await publish_for(context.bot, context.services.texts, user.id, role)
+        await publish_for(
+            context.bot,
+            context.services.texts,
+            user.id,
+            role,
+            has_desk=context.services.desk.is_on,
+        )
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -110,6 +117,8 @@ async def show_help(update: Update, context: Context) -> None:
     _list_commands(body, context.say("help-news", locale), NEWS_COMMANDS, locale, context)
     if message.chat.type != ChatType.PRIVATE:
         body.line(context.say("help-news-group", locale))
+    if can_hand_over(message.chat.type, context):
+        _list_commands(body, context.say("help-desk", locale), DESK_COMMANDS, locale, context)
     _list_commands(body, context.say("help-other", locale), OTHER_COMMANDS, locale, context)
     if message.chat.type == ChatType.PRIVATE and user is not None:
         role = await context.services.access.shown_role_of(user.id)
@@ -117,7 +126,10 @@ async def show_help(update: Update, context: Context) -> None:
             _list_commands(body, context.say("help-staff", locale), STAFF_COMMANDS, locale, context)
         if role is Role.ADMIN:
             _list_commands(body, context.say("help-admin", locale), ADMIN_COMMANDS, locale, context)
-    await send_screen(message, Screen(body, _menu(locale, context)))
+    screen = Screen(body, _menu(locale, context))
+    if can_hand_over(message.chat.type, context):
+        screen = with_ask_button(screen, locale, context.services.texts)
+    await send_screen(message, screen)
 
 
 def _list_commands(
@@ -159,8 +171,11 @@ async def show_privacy(update: Update, context: Context) -> None:
     """Say what is kept about people."""
     message = update.effective_message
     if message is not None:
-        text = context.say("privacy", locale_of(update, context))
-        await send_screen(message, Screen(RichText().line(text)))
+        locale = locale_of(update, context)
+        body = RichText().line(context.say("privacy", locale))
+        if context.services.desk.is_on:
+            body.line().line(context.say("privacy-desk", locale))
+        await send_screen(message, Screen(body))
 
 
 def _menu(locale: str, context: Context) -> InlineKeyboardMarkup:

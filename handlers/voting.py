@@ -6,6 +6,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from handlers.buttons import Press, parse
 from handlers.context import Context, locale_of
+from handlers.handing_over import ask_button, can_hand_over
 from handlers.sending import answer_press, edit_buttons
 
 
@@ -32,6 +33,8 @@ async def vote(update: Update, context: Context) -> None:
             for row in answer.reply_markup.inline_keyboard
             if not any(_is_vote(button.callback_data) for button in row)
         ]
+        if not is_right and can_hand_over(answer.chat.type, context):
+            rows.append((ask_button(locale, context.services.texts),))
         await edit_buttons(answer, InlineKeyboardMarkup(rows) if rows else None)
 
 

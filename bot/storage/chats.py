@@ -74,13 +74,14 @@ class Chats:
         async with self._database.reading() as connection:
             return await personal.collect(connection, chat_id)
 
-    async def erase(self, chat_id: int) -> None:
+    async def erase(self, chat_id: int, now: datetime) -> None:
         """Erase for good what is stored of a chat; rows of deliveries lose chat and message ids.
 
-        What a member of staff did and sent stays: it is the office's, not theirs.
+        Members of staff with whom the person had an open handoff are told that it is over. What a
+        member of staff did and sent stays: it is the office's, not theirs.
         """
         async with self._database.writing() as connection:
-            await personal.erase(connection, chat_id)
+            await personal.erase(connection, chat_id, now)
 
     async def _upsert(self, chat_id: int, news: dict[str, Any], now: datetime) -> KnownChat:
         first = {

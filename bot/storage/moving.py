@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.broadcasts import DeliveryState
+from bot.storage.handoff_rows import move_staff
 from bot.storage.schema import chats, deliveries, subscriptions
 
 ALREADY_THERE = "the chat gets the copy under its new id"
@@ -27,6 +28,7 @@ async def move_chat(connection: AsyncConnection, old_id: int, new_id: int, now: 
         else:
             await _merge(connection, old, new_id, now)
     await _move_deliveries(connection, old_id, new_id, now)
+    await move_staff(connection, old_id, new_id, now)
 
 
 async def _move_deliveries(

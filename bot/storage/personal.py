@@ -9,13 +9,16 @@ from sqlalchemy import ColumnElement, Table, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.broadcasts import DeliveryState
+from bot.storage import erasing_handoffs
 from bot.storage.schema import (
     audit,
     broadcasts,
+    carriages,
     chats,
     compositions,
     deliveries,
     halts,
+    handoffs,
     roles,
     subscriptions,
 )
@@ -37,6 +40,14 @@ def _places(chat_id: int) -> tuple[tuple[str, Table, ColumnElement[bool]], ...]:
             or_(compositions.c.user_id == chat_id, compositions.c.chat_id == chat_id),
         ),
         ("pauses", halts, halts.c.name == chat_halt(chat_id)),
+        ("handoffs", handoffs, handoffs.c.person_id == chat_id),
+        (
+            "carried",
+            carriages,
+            carriages.c.handoff_id.in_(
+                select(handoffs.c.id).where(handoffs.c.person_id == chat_id)
+            ),
+        ),
         ("acts", audit, or_(audit.c.actor_id == chat_id, audit.c.subject == person(chat_id))),
         ("broadcasts", broadcasts, broadcasts.c.author_id == chat_id),
     )
@@ -68,6 +79,9 @@ async def collect(connection: AsyncConnection, chat_id: int) -> dict[str, Any]:
         listed = [{column: _plain(value) for column, value in row.items()} for row in rows]
         if listed:
             found[name] = listed
+    taken = await erasing_handoffs.taken_by(connection, chat_id)
+    if taken:
+        found["handoffs_taken"] = taken
     return found
 
 
@@ -75,10 +89,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-async def erase(connection: AsyncConnection, chat_id: int) -> None:
+async def erase(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
     """Erase the rows that belong to a chat; deliveries and the acts of staff stay, see below.
 
-    Acts that were done to somebody who has no role any more lose who that was.
+    Handoffs stay as what the office had to do, without whom they were for and what they were
+    about. Acts that were done to somebody who has no role any more lose who that was.
     """
     # Counts and reports stay right: only whom a delivery went to is forgotten.
     is_pending = deliveries.c.state == DeliveryState.PENDING.value
@@ -93,8 +108,9 @@ async def erase(connection: AsyncConnection, chat_id: int) -> None:
             reason=case((is_pending, ERASED), else_=None),
         )
     )
+    await erasing_handoffs.erase(connection, chat_id, now)
     for name, table, belongs in _places(chat_id):
-        if name not in {"deliveries", "role", "acts", "broadcasts"}:
+        if name not in {"deliveries", "role", "acts", "broadcasts", "handoffs", "carried"}:
             await connection.execute(delete(table).where(belongs))
     has_role = select(roles.c.user_id).where(roles.c.user_id == chat_id).exists()
     await connection.execute(

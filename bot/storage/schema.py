@@ -261,3 +261,65 @@ release_servers = Table(
     Column("failed_id", _ID),
     _instant("seen_at"),
 )
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    # None once the person had it erased.
+    Column("person_id", BigInteger),
+    Column("locale", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("questions", JSON, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("staff_chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("card_message_id", BigInteger),
+    Column("assigned_to", BigInteger),
+    Column("assigned_name", Text),
+    Column("is_reachable", Boolean, nullable=False),
+    _instant("told_at", required=False),
+    _instant("created_at"),
+    _instant("closed_at", required=False),
+    _instant("updated_at"),
+    Index("ix_handoffs_person_id", "person_id", "state"),
+    Index("ix_handoffs_thread", "staff_chat_id", "thread_id"),
+    Index("ix_handoffs_state", "state", "updated_at"),
+    # An id that stands in a button must never name another handoff later.
+    sqlite_autoincrement=True,
+)
+
+carriages = Table(
+    "carriages",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("handoff_id", _ID, ForeignKey("handoffs.id", ondelete="CASCADE"), nullable=False),
+    # Each side of a handoff has a queue of its own: by `place` first, then by `id`.
+    Column("side", String(8), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("source_chat_id", BigInteger),
+    Column("source_message_id", BigInteger),
+    Column("reply_to_id", BigInteger),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("reason", Text),
+    Column("result_id", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    _instant("due_at"),
+    # The fence of the lease under which it was claimed; None where nobody holds it.
+    Column("claimed_by", BigInteger),
+    _instant("updated_at"),
+    Index("ix_carriages_state", "state", "handoff_id", "side", "place", "id"),
+    Index("ix_carriages_source", "source_message_id", "handoff_id"),
+    Index("ix_carriages_result", "result_id", "handoff_id"),
+    sqlite_autoincrement=True,
+)
+
+taken_updates = Table(
+    "taken_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    _instant("taken_at"),
+    Index("ix_taken_updates_taken_at", "taken_at"),
+)

@@ -10,8 +10,10 @@ from bot.storage.chats import Chats
 from bot.storage.compositions import Compositions
 from bot.storage.database import Database
 from bot.storage.halts import Halts
+from bot.storage.handoffs import Handoffs
 from bot.storage.leases import Leases
 from bot.storage.ledger import Ledger
+from bot.storage.outbox import Outbox
 from bot.storage.releases import Releases
 from bot.storage.reports import Reports
 from bot.storage.roles import Roles
@@ -33,6 +35,8 @@ class Stores:
     ledger: Ledger
     reports: Reports
     releases: Releases
+    handoffs: Handoffs
+    outbox: Outbox
 
 
 def stores_on(database: Database) -> Stores:
@@ -49,4 +53,6 @@ def stores_on(database: Database) -> Stores:
         ledger=Ledger(database),
         reports=Reports(database),
         releases=Releases(database),
+        handoffs=Handoffs(database),
+        outbox=Outbox(database),
     )

@@ -15,6 +15,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.transport.keeping import Keeping
 from bot.transport.refusals import seconds_of
 
 FIRST_WAIT_SECONDS = 1.0
@@ -33,11 +34,21 @@ class Polling:
     Telegram hands it out again.
     """
 
-    def __init__(self, bot: Any, queue: asyncio.Queue[object], poll_seconds: float) -> None:
-        """Poll for `bot`, a call waiting `poll_seconds` for something to happen."""
+    def __init__(
+        self,
+        bot: Any,
+        queue: asyncio.Queue[object],
+        poll_seconds: float,
+        keeping: Keeping | None = None,
+    ) -> None:
+        """Poll for `bot`, a call waiting `poll_seconds` for something to happen.
+
+        What `keeping` holds is not confirmed before it is taken.
+        """
         self._bot = bot
         self._queue = queue
         self._poll_seconds = poll_seconds
+        self._keeping = keeping or Keeping()
         self._offset = 0
         self._wait_seconds = 0.0
 
@@ -52,9 +63,10 @@ class Polling:
             await self._tried(self._fetch)
 
     async def confirm(self) -> None:
-        """Tell Telegram what has been fetched, so that it is not handed out again."""
+        """Tell Telegram what has been fetched and taken, so that it is not handed out again."""
         if not self._offset:
             return
+        await self._keeping.settled()
         try:
             await self._bot.get_updates(
                 offset=self._offset, limit=1, timeout=0, allowed_updates=Update.ALL_TYPES
@@ -63,12 +75,14 @@ class Polling:
             logger.warning("what was fetched last may be fetched again: %s", error)
 
     async def _fetch(self) -> None:
+        await self._keeping.settled()
         updates = await self._bot.get_updates(
             offset=self._offset,
             timeout=timedelta(seconds=self._poll_seconds),
             allowed_updates=Update.ALL_TYPES,
         )
         for update in updates:
+            self._keeping.watch(update)
             self._queue.put_nowait(update)
             self._offset = update.update_id + 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -27,11 +27,17 @@ class PerChatProcessor(BaseUpdateProcessor):
     Updates without a chat (inline queries) are ordered by their sender.
     """
 
-    def __init__(self, max_chats_at_once: int) -> None:
-        """Handle updates of at most so many chats at the same time."""
+    def __init__(
+        self, max_chats_at_once: int, on_done: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """Handle updates of at most so many chats at the same time.
+
+        `on_done` is told the id of each update that was handled, well or not.
+        """
         super().__init__(MAX_WAITING)
         self._places = asyncio.Semaphore(max_chats_at_once)
         self._queues: dict[int, _Queue] = {}
+        self._on_done = on_done
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -41,6 +47,13 @@ class PerChatProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
         """Handle `update` when all earlier ones of its chat are done."""
+        try:
+            await self._process(update, coroutine)
+        finally:
+            if isinstance(update, Update):
+                self._on_done(update.update_id)
+
+    async def _process(self, update: object, coroutine: Awaitable[object]) -> None:
         key = _key_of(update)
         if key is None:
             async with self._places:

@@ -245,7 +245,7 @@ async def test_a_menu_that_cannot_be_set_is_told_and_no_more(
     simulator.simulator.world.faults.add({"fault": "server_error", "method": "setMyDescription"})
     application = built(app.Endpoint(simulator.base_url, simulator.token))
     async with application:
-        await app._publish_menu(application.bot, delivered.texts())
+        await app._publish_menu(application.bot, delivered.services())
     assert "the command menu could not be set: Bad Gateway" in caplog.text
 
 

@@ -261,7 +261,7 @@ async def test_only_what_was_sent_can_be_mended(office: Office) -> None:
 
 async def test_who_had_all_erased_is_neither_sent_to_nor_corrected(office: Office) -> None:
     origin = await delivered(office)
-    await office.stores.chats.erase(1)
+    await office.stores.chats.erase(1, NOON)
     async with office.running():
         correction = await office.staff.correct(origin, AUTHOR, {"en": BETTER})
         assert correction is not None
@@ -276,7 +276,7 @@ async def test_who_erases_all_while_a_copy_is_on_its_way_leaves_no_id(office: Of
     async with office.running():
         broadcast = await office.confirmed()
         await office.tried(2)
-        await office.stores.chats.erase(1)
+        await office.stores.chats.erase(1, NOON)
         office.telegram.release()
         await office.reaches(broadcast, "finished")
     page = await office.stores.ledger.page(broadcast.id, [DeliveryState.SENT])

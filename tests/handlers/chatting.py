@@ -5,7 +5,7 @@ Nothing waits for a time: `settle` returns once every update has been handled.
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -203,9 +203,18 @@ def only(messages: list[Json]) -> Json:
     return messages[0]
 
 
-def services_for_tests(answering: Answering, clock: list[float], database: Database) -> Services:
-    """Fresh services around an answering service, on a clock that the test moves."""
-    settings = read_settings({"EXCHANGE_BOT_ADMIN_IDS": str(ADMIN)})
+def services_for_tests(
+    answering: Answering,
+    clock: list[float],
+    database: Database,
+    more: Mapping[str, str] | None = None,
+) -> Services:
+    """Fresh services around an answering service, on a clock that the test moves.
+
+    Settings go by their names without prefix.
+    """
+    given = {"ADMIN_IDS": str(ADMIN), **(more or {})}
+    settings = read_settings({f"EXCHANGE_BOT_{name}": value for name, value in given.items()})
     stores = stores_on(database)
     return compose(
         settings,
@@ -218,7 +227,9 @@ def services_for_tests(answering: Answering, clock: list[float], database: Datab
 
 
 @asynccontextmanager
-async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hands]:
+async def serving(
+    replies: dict[str, Reply] | None = None, more_settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Hands]:
     """The bot as the composition builds and runs it, until the end of the block.
 
     Nobody waits for the pace of a chat: a test says more in a second than a person does. Whatever
@@ -233,7 +244,7 @@ async def serving(replies: dict[str, Reply] | None = None) -> AsyncIterator[Hand
             stack.enter_context(patch("bot.transport.pace.PRIVATE_SECONDS", 0.0))
             stack.enter_context(patch("bot.transport.pace.GROUP_SECONDS", 0.0))
             database = await stack.enter_async_context(fresh(SQLITE, Path(folder)))
-            services = services_for_tests(answering, clock, database)
+            services = services_for_tests(answering, clock, database, more_settings)
             sim = await stack.enter_async_context(driving(running))
             settings: Settings = read_settings({"EXCHANGE_BOT_READ_TIMEOUT_SECONDS": "5"})
             endpoint = app.Endpoint(running.base_url, running.token)

@@ -13,7 +13,13 @@ from bot.staff import Role
 from bot.texts import Texts
 from handlers.browsing import COMMANDS
 from handlers.buttons import MAX_BYTES, ButtonData, Press, parse
-from handlers.menu import GROUP_ADMIN_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, commands_for
+from handlers.menu import (
+    GROUP_ADMIN_COMMANDS,
+    GROUP_COMMANDS,
+    OFFICE_COMMANDS,
+    PRIVATE_COMMANDS,
+    commands_for,
+)
 from handlers.registering import handlers
 from knowledge.schema import LOCALES, MAX_BUTTON_BYTES
 from tests.bot import delivered
@@ -25,6 +31,8 @@ MENUS = {
     "group admin": GROUP_ADMIN_COMMANDS,
     "staff": commands_for(Role.STAFF),
     "admin": commands_for(Role.ADMIN),
+    "where there is a desk": commands_for(Role.ADMIN, has_desk=True),
+    "office": OFFICE_COMMANDS,
 }
 PUBLISHED = sorted(set(chain.from_iterable(MENUS.values())))
 MAX_COMMANDS = 100

@@ -16,11 +16,12 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.answering import BROWSED
+from bot.handoffs import HandoffState, Notice
 from bot.staff import Role
 from bot.subscribers import Country, Topic, key_of
 from bot.texts import LANGUAGE_TAGS
 from handlers.browsing import COMMANDS
-from handlers.menu import GROUP_ADMIN_COMMANDS, commands_for
+from handlers.menu import GROUP_ADMIN_COMMANDS, OFFICE_COMMANDS, commands_for
 from knowledge.schema import LOCALES
 from tests.structure.repository import ROOT, name_of, python_files
 
@@ -237,12 +238,15 @@ def test_every_message_that_is_used_is_defined() -> None:
 
 def test_names_that_are_put_together_are_all_defined() -> None:
     lists = {f"browse-heading-{what}" for what in {*BROWSED, *COMMANDS.values()}}
-    commands = {*commands_for(Role.ADMIN), *GROUP_ADMIN_COMMANDS, *COMMANDS}
+    commands = {*commands_for(Role.ADMIN, has_desk=True), *GROUP_ADMIN_COMMANDS, *COMMANDS}
+    commands |= set(OFFICE_COMMANDS)
     told = {f"command-{name}" for name in commands}
     chosen = {f"topic-{key_of(each)}" for each in Topic}
     chosen |= {f"country-{key_of(each)}" for each in Country}
     roles = {f"role-{role.value}" for role in Role}
-    assert lists | told | chosen | roles <= set(messages("en"))
+    desk = {f"desk-{line.value}" for line in Notice}
+    desk |= {f"desk-state-{state.value}" for state in HandoffState}
+    assert lists | told | chosen | roles | desk <= set(messages("en"))
 
 
 @pytest.mark.parametrize("message", messages("en"))

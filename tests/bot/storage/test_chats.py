@@ -188,7 +188,7 @@ async def test_who_is_erased_leaves_no_id_but_the_counts_stay(
     await deliver(database, PERSON, 1, DeliveryState.SENT)
     await deliver(database, PERSON, 2, DeliveryState.PENDING)
     await deliver(database, PERSON + 1, 3, DeliveryState.SENT)
-    await stores.chats.erase(PERSON)
+    await stores.chats.erase(PERSON, NOON)
     assert await stores.chats.export(PERSON) == {}
     assert await ledger(database) == [
         (None, "sent", None, None),
@@ -200,7 +200,7 @@ async def test_who_is_erased_leaves_no_id_but_the_counts_stay(
 async def test_erasing_keeps_what_is_the_offices(stores: Stores) -> None:
     await stores.audit.add(NOON, PERSON, "grant", "user/3")
     await stores.roles.grant(PERSON, Role.STAFF, 1, NOON)
-    await stores.chats.erase(PERSON)
+    await stores.chats.erase(PERSON, NOON)
     assert set(await stores.chats.export(PERSON)) == {"acts", "role"}
 
 
@@ -212,7 +212,7 @@ async def test_who_has_no_role_any_more_and_is_erased_is_in_no_act(stores: Store
         "grant",
         "revoke",
     ]
-    await stores.chats.erase(PERSON)
+    await stores.chats.erase(PERSON, NOON)
     assert await stores.chats.export(PERSON) == {}
     subjects = [each.subject for each in await stores.audit.latest(10)]
     assert subjects == [f"user/{PERSON + 1}", "user/erased", "user/erased"]
