@@ -18,9 +18,14 @@ PRIVATE_BURST = 3
 GROUP_SECONDS = 60.0
 GROUP_COUNT = 20
 
-WINDOW_SECONDS = 1.04
+WINDOW_SECONDS = 1.02
 """So long are the seconds in which no more than the rate is sent: calls overtake one another on
-their way, and a true second at Telegram must not hold one too many. It costs 4 % of the rate."""
+their way, and a true second at Telegram must not hold one too many. It costs 2 % of the rate."""
+
+WIDER_SECONDS = 0.005
+WIDEST_SECONDS = 1.1
+"""Each refusal of all broadcasts makes the window so much wider, up to this: where machine or
+network are less even, a refusal, which costs a second or more, costs more than the margin."""
 
 HASTE = 0.95
 """The steps of broadcasts are so much shorter than the rate's, to make up for what was late."""
@@ -53,6 +58,7 @@ class Pace:
         """Allow `rate` messages a second over all chats."""
         self._rate = rate
         self._most = max(1, int(rate))
+        self._window = WINDOW_SECONDS
         self._recent: deque[float] = deque()
         self._chats: OrderedDict[int, deque[float]] = OrderedDict()
         self._next_bulk = self._freed_at = float("-inf")
@@ -71,7 +77,7 @@ class Pace:
         self._drop_old(now)
         wait = 0.0
         if len(self._recent) >= self._most:
-            wait = self._recent[len(self._recent) - self._most] + WINDOW_SECONDS - now
+            wait = self._recent[len(self._recent) - self._most] + self._window - now
         if lane is Lane.BULK:
             wait = max(wait, self._next_bulk - now, self._bulk_halt - now)
         return max(0.0, wait)
@@ -103,7 +109,7 @@ class Pace:
             turn_at = max(self._next_bulk, self._freed_at)
             if 0 <= now - turn_at <= LATENESS_SECONDS:
                 counted_at = turn_at
-            self._next_bulk = counted_at + count * HASTE * WINDOW_SECONDS / self._rate
+            self._next_bulk = counted_at + count * HASTE * self._window / self._rate
         self._recent.extend([counted_at] * count)
         if chat_id is not None:
             kept = self._chats.setdefault(chat_id, deque(maxlen=GROUP_COUNT))
@@ -124,6 +130,8 @@ class Pace:
         is_crowd = now - at <= CROWD_SECONDS and other != chat_id
         self._refused = (now, chat_id)
         if chat_id is None or is_crowd or not self._may_be_chats_own(chat_id, now):
+            if self._bulk_halt <= now:  # else it is about the same second as the one before
+                self._window = min(WIDEST_SECONDS, self._window + WIDER_SECONDS)
             self._bulk_halt = max(self._bulk_halt, now + seconds)
             return None
         self.halt_chat(chat_id, now + seconds)
@@ -154,8 +162,8 @@ class Pace:
     # Memory
 
     def _drop_old(self, now: float) -> None:
-        while self._recent and self._recent[0] <= now - WINDOW_SECONDS:
-            self._freed_at = self._recent.popleft() + WINDOW_SECONDS
+        while self._recent and self._recent[0] <= now - self._window:
+            self._freed_at = self._recent.popleft() + self._window
 
     def _forget_chats(self, now: float) -> None:
         """Drop what no limit looks at any more; the chats are in order of their last message."""

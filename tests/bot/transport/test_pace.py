@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.transport.pace import GROUP_COUNT, HASTE, LATENESS_SECONDS, PRIVATE_BURST, Lane, Pace
+from bot.transport.pace import (
+    GROUP_COUNT,
+    HASTE,
+    LATENESS_SECONDS,
+    PRIVATE_BURST,
+    WIDEST_SECONDS,
+    WINDOW_SECONDS,
+    Lane,
+    Pace,
+)
 
 CALLS = st.lists(
     st.tuples(
@@ -68,7 +77,30 @@ def test_broadcasts_take_nearly_all_of_the_rate(rate: int) -> None:
         now += pace.wait(Lane.BULK, count + 1, now)
         pace.sent(Lane.BULK, count + 1, 1, now)
         count += 1
-    assert 0.955 * rate * 10 < count <= rate * 10 + 1
+    assert 0.975 * rate * 10 < count <= rate * 10 + 1
+
+
+def test_each_halt_of_all_broadcasts_leaves_more_room_up_to_a_tenth() -> None:
+    pace, now = Pace(30), 0.0
+
+    def seconds_of_thirty(at: float) -> float:
+        for each in range(30):
+            pace.sent(Lane.ANSWER, each + 1, 1, at)
+        return pace.wait(Lane.BULK, 99, at)
+
+    assert seconds_of_thirty(now) == pytest.approx(WINDOW_SECONDS)
+    before = WINDOW_SECONDS
+    for _ in range(3):
+        now += 100
+        assert pace.refused(500, 1, now) is None
+        assert pace.refused(501, 1, now + 0.01) is None  # on its way when the first was refused
+        now += 100
+        assert seconds_of_thirty(now) == pytest.approx(before + 0.005)
+        before += 0.005
+    for _ in range(50):
+        now += 100
+        pace.refused(500, 1, now)
+    assert seconds_of_thirty(now + 100) == pytest.approx(WIDEST_SECONDS)
 
 
 def test_answers_need_not_wait_for_the_steps_of_broadcasts() -> None:
@@ -81,7 +113,7 @@ def test_answers_need_not_wait_for_the_steps_of_broadcasts() -> None:
 def test_an_album_counts_as_its_messages() -> None:
     pace = Pace(30)
     pace.sent(Lane.BULK, 1, 10, 0.0)
-    assert pace.wait(Lane.BULK, 2, 0.0) == pytest.approx(HASTE * 10.4 / 30)
+    assert pace.wait(Lane.BULK, 2, 0.0) == pytest.approx(HASTE * 10 * WINDOW_SECONDS / 30)
 
 
 def test_an_answer_in_several_messages_goes_out_at_once_and_a_flood_does_not() -> None:
