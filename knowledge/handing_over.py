@@ -17,10 +17,11 @@ import pickle
 import struct
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
+from types import BuiltinFunctionType, FunctionType, MappingProxyType, MethodType
 from typing import IO, Any, cast
 
 from knowledge.matcher import Matcher
@@ -28,6 +29,12 @@ from knowledge.matcher import Matcher
 PAUSE_SECONDS = 0.0005
 """How long reading stands aside after each piece, so that whoever waits for the interpreter gets
 it. A matcher of 10,000 facts has about 4,000 pieces."""
+
+_TOUCHED = 2**20
+_PRIMING = 10
+_BREATHING = 200
+_NAMED = (type, FunctionType, BuiltinFunctionType, MethodType)
+"""What is pickled by its name."""
 
 _HEAD = struct.Struct("<QQ")
 _ALIGNMENT = 4096
@@ -63,11 +70,24 @@ def read_matcher(path: Path, pause: Callable[[float], None] = time.sleep) -> Mat
         view = memoryview(mapped)
         places = pickle.loads(view[table_at : table_at + table_size])  # noqa: S301 - our own file
         buffers = [view[start : start + size] for start, size in places]
+        for start in range(0, len(view), _TOUCHED):  # so that no question waits for the disk
+            zlib.crc32(view[start : start + _TOUCHED])  # lets others go on meanwhile
         with _collecting_later():
             pieces = cast(Any, _InPieces(source, pause))
-            matcher = pickle.Unpickler(pieces, buffers=buffers).load()  # noqa: S301 - our own file
+            unpickler = pickle.Unpickler(pieces, buffers=buffers)  # noqa: S301 - our own file
+            matcher = unpickler.load()
+            del unpickler  # with its list of all objects; see `_Breath`
     assert isinstance(matcher, Matcher)  # noqa: S101 - for the type checker
+    _prime(matcher, pause)
     return matcher
+
+
+def _prime(matcher: Matcher, pause: Callable[[float], None]) -> None:
+    """Ask a few questions: the first ones of a fresh matcher take many times as long."""
+    for locale in matcher.locales:
+        for entry in matcher.release.entries[:_PRIMING]:
+            matcher.match(entry.title.get(locale) or entry.title.en, locale)
+            pause(PAUSE_SECONDS)
 
 
 @contextmanager
@@ -110,8 +130,25 @@ class _InPieces:
         return cast(io.BufferedReader, self._source).readinto(target)
 
 
+class _Breath:
+    """Gives way to others when it is freed.
+
+    An unpickler lists every object that it has made, and lets go of the whole list at one stroke
+    in the end, for 50 ms where there are three million. So some breaths stand in that list.
+    """
+
+    def __del__(self) -> None:
+        time.sleep(PAUSE_SECONDS)
+
+
+def _after_breath(_: _Breath, make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return make(*arguments)
+
+
 class _Pickler(pickle.Pickler):
     """Pickles what a matcher is made of besides data: views of mappings, locks, caches."""
+
+    _count = 0
 
     def reducer_override(self, value: object) -> Any:
         """Return how a value is made anew, NotImplemented for all ordinary ones."""
@@ -121,7 +158,20 @@ class _Pickler(pickle.Pickler):
             return threading.Lock, ()
         if isinstance(value, _Cache) and hasattr(value.__wrapped__, "__self__"):
             return _cache, (value.cache_parameters()["maxsize"], value.__wrapped__)
-        return NotImplemented
+        if isinstance(value, _Breath):
+            return _Breath, ()
+        return self._with_breath(value)
+
+    def _with_breath(self, value: object) -> Any:
+        """Return how a value is made together with a breath, for one value in so many."""
+        self._count += 1
+        if self._count % _BREATHING or isinstance(value, _NAMED):
+            return NotImplemented
+        made = value.__reduce_ex__(5)
+        if not isinstance(made, tuple):
+            return NotImplemented
+        make, arguments, *rest = made
+        return _after_breath, (_Breath(), make, arguments), *rest
 
 
 def _view(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, LargeBinary, Table, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.broadcasts import DeliveryState
@@ -19,12 +19,18 @@ from bot.storage.schema import (
     deliveries,
     halts,
     handoffs,
+    releases,
     roles,
     subscriptions,
 )
 
 ERASED = "erased"
 """The reason of a delivery whose recipient went away with all their data."""
+
+
+KEPT = {"deliveries", "role", "acts", "broadcasts", "releases", "handoffs", "carried"}
+"""What an erasure does not delete: it is changed so far that it tells of nobody, or belongs to
+what staff did."""
 
 
 def _places(chat_id: int) -> tuple[tuple[str, Table, ColumnElement[bool]], ...]:
@@ -50,6 +56,11 @@ def _places(chat_id: int) -> tuple[tuple[str, Table, ColumnElement[bool]], ...]:
         ),
         ("acts", audit, or_(audit.c.actor_id == chat_id, audit.c.subject == person(chat_id))),
         ("broadcasts", broadcasts, broadcasts.c.author_id == chat_id),
+        (
+            "releases",
+            releases,
+            or_(releases.c.proposed_by == chat_id, releases.c.applied_by == chat_id),
+        ),
     )
 
 
@@ -75,7 +86,8 @@ async def collect(connection: AsyncConnection, chat_id: int) -> dict[str, Any]:
     """Return the rows that belong to a chat, as JSON by the name of what they are."""
     found: dict[str, Any] = {}
     for name, table, belongs in _places(chat_id):
-        rows = (await connection.execute(select(table).where(belongs))).mappings()
+        columns = [each for each in table.c if not isinstance(each.type, LargeBinary)]
+        rows = (await connection.execute(select(*columns).where(belongs))).mappings()
         listed = [{column: _plain(value) for column, value in row.items()} for row in rows]
         if listed:
             found[name] = listed
@@ -90,7 +102,7 @@ def _plain(value: Any) -> Any:
 
 
 async def erase(connection: AsyncConnection, chat_id: int, now: datetime) -> None:
-    """Erase the rows that belong to a chat; deliveries and the acts of staff stay, see below.
+    """Erase the rows that belong to a chat; deliveries and what staff did stay, see below.
 
     Handoffs stay as what the office had to do, without whom they were for and what they were
     about. Acts that were done to somebody who has no role any more lose who that was.
@@ -110,7 +122,7 @@ async def erase(connection: AsyncConnection, chat_id: int, now: datetime) -> Non
     )
     await erasing_handoffs.erase(connection, chat_id, now)
     for name, table, belongs in _places(chat_id):
-        if name not in {"deliveries", "role", "acts", "broadcasts", "handoffs", "carried"}:
+        if name not in KEPT:
             await connection.execute(delete(table).where(belongs))
     has_role = select(roles.c.user_id).where(roles.c.user_id == chat_id).exists()
     await connection.execute(

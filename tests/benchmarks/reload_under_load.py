@@ -229,7 +229,7 @@ def build_large(facts: int, path: Path) -> None:
     write_matcher(matcher, path)
 
 
-async def take_over_large(facts: int, rate: float) -> None:
+async def take_over_large(facts: int, rate: float, built: Path | None) -> None:
     """Print what questions met while a large base was built, taken over, and freed again."""
     small = Matcher(load_base())
     for locale in small.locales:
@@ -240,12 +240,13 @@ async def take_over_large(facts: int, rate: float) -> None:
     for question in questions:
         answering.answer(question)
     gc.collect()
+    gc.freeze()
 
     def ask(number: int) -> bool:
         return bool(answering.answer(questions[number % len(questions)]).text)
 
     with tempfile.TemporaryDirectory() as name:
-        path = Path(name, "matcher")
+        path = built or Path(name, "matcher")
         started_at = time.perf_counter()
         calm = Asked()
         await ask_steadily(calm, rate, ask, lambda: time.perf_counter() - started_at > CALM_SECONDS)
@@ -256,7 +257,8 @@ async def take_over_large(facts: int, rate: float) -> None:
         def build() -> None:
             subprocess.run(command, check=True, env=dict(os.environ))  # noqa: S603 - ourselves
 
-        await _beside("building", rate, ask, build)
+        if built is None:
+            await _beside("building", rate, ask, build)
         taken: list[Matcher] = []
         await _beside("taking it over", rate, ask, lambda: taken.append(read_matcher(path)))
         former = [answering.use(taken.pop())]
@@ -267,6 +269,7 @@ async def take_over_large(facts: int, rate: float) -> None:
             back.warm_up(locale)
         for question in questions:
             answering.answer(question)
+        gc.freeze()  # as the bot does once it has started
         await _beside("freeing the large one", rate, ask, lambda: retire(former.pop()))
 
 
@@ -291,7 +294,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--processes", type=int, default=2, help="how many answer")
     parser.add_argument("--url", help="a database; by default a SQLite file")
     parser.add_argument("--facts", type=int, help="take over the delivered base, grown")
-    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--build", type=Path, help="only build it, into this file")
+    parser.add_argument("--built", type=Path, help="a file that --build has written")
     options = parser.parse_args(arguments)
     if options.build:
         os.nice(NICENESS)
@@ -301,7 +305,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
         rate = min(options.rate, 100.0)
         print(f"{rate:.0f} questions a second, {os.cpu_count()} processors")
-        asyncio.run(take_over_large(options.facts, rate))
+        asyncio.run(take_over_large(options.facts, rate, options.built))
     else:
         told = f"{options.rate:.0f} questions a second in {options.processes} processes"
         print(f"{told}, {os.cpu_count()} processors")

@@ -91,3 +91,12 @@ async def test_processes_are_seen_until_they_leave_or_fall_silent(stores: Stores
     await stores.releases.leave("c")
     (seen,) = await stores.releases.servers(NOON + timedelta(minutes=1))
     assert seen == Server("b", 1, 2, 3, NOON + timedelta(minutes=6))
+
+
+async def test_who_let_releases_go_live_is_told_so_and_it_stays_on_record(stores: Stores) -> None:
+    number = await live(stores, 1)
+    (told,) = (await stores.chats.export(7))["releases"]
+    assert told["id"] == number
+    assert "files" not in told
+    await stores.chats.erase(7, NOON)
+    assert (await stores.releases.live()).release_id == number
