@@ -107,6 +107,10 @@ class Matcher:
                     return Match(decision, chosen, completed)
         return Match(alone, chosen, question)
 
+    def analyse(self, text: str, locale: str) -> Analysis:
+        """Return what a text says in a locale, English where that is none of this base's."""
+        return self._of(locale if locale in self.locales else "en").analyse(text)
+
     @property
     def locales(self) -> tuple[str, ...]:
         """The locales in which questions are understood and answered."""
