@@ -5,7 +5,8 @@ Takes text, returns model objects; knows neither Telegram nor how things are sho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 
 from bot.model import (
     BaseFacts,
@@ -54,13 +55,17 @@ class Answering:
     Every method is answered whole by the release that was current when it was called.
     """
 
-    def __init__(self, matcher: Matcher, texts: Texts) -> None:
-        self._current = _Answers(matcher, texts)
+    def __init__(
+        self, matcher: Matcher, texts: Texts, today: Callable[[], date] | None = None
+    ) -> None:
+        """`today` tells the day, in UTC: answers past their review say when they were verified."""
         self._texts = texts
+        self._today = today or _utc_today
+        self._current = _Answers(matcher, texts, self._today)
 
     def use(self, matcher: Matcher) -> Matcher:
         """Answer from `matcher` from now on; return the one that answered before."""
-        former, self._current = self._current, _Answers(matcher, self._texts)
+        former, self._current = self._current, _Answers(matcher, self._texts, self._today)
         return former.matcher
 
     @property
@@ -119,9 +124,10 @@ class Answering:
 class _Answers:
     """The answers of one release."""
 
-    def __init__(self, matcher: Matcher, texts: Texts) -> None:
+    def __init__(self, matcher: Matcher, texts: Texts, today: Callable[[], date]) -> None:
         self.matcher = matcher
         self._texts = texts
+        self._today = today
 
     def answer(self, query: str, locale: str | None, context: Sequence[str]) -> Reply:
         return self._reply(self.matcher.match(query, locale, context))
@@ -174,9 +180,11 @@ class _Answers:
         suggestions = tuple(_suggestion(each, locale) for each in decision.suggestions)
         if decision.status is Status.SUGGEST and suggestions:
             text = self._texts.get("answer-suggest", locale)
-            return Reply(ReplyStatus.SUGGEST, text, locale, decision.score, suggestions=suggestions)
-        text = self._declined(match)
-        return Reply(ReplyStatus.NONE, text, locale, decision.score, suggestions=suggestions)
+            status = ReplyStatus.SUGGEST
+        else:
+            text, status = self._declined(match), ReplyStatus.NONE
+        reason = decision.reason.value if decision.reason else ""
+        return Reply(status, text, locale, decision.score, suggestions=suggestions, reason=reason)
 
     def _declined(self, match: Match) -> str:
         decision, locale = match.decision, match.locale
@@ -207,11 +215,20 @@ class _Answers:
         )
 
     def _localised(self, known: KnownFact, locale: str) -> tuple[str, str]:
-        """Return the answer in `locale`, or in English with a note that says so."""
+        """Return the answer in `locale`, else in English, and a note on what is odd about it."""
+        note = self._verified(known, locale)
         text = known.answers.get(locale)
         if text is not None:
-            return text, ""
-        return known.answers["en"], self._texts.get("answer-not-translated", locale)
+            return text, note
+        untranslated = self._texts.get("answer-not-translated", locale)
+        return known.answers["en"], f"{untranslated}\n{note}".rstrip()
+
+    def _verified(self, known: KnownFact, locale: str) -> str:
+        """Return when an answer was last verified where it is time to do so again, else nothing."""
+        entry = self.matcher.release.find(known.entry)
+        if entry is None or entry.review_by >= self._today():
+            return ""
+        return self._texts.get("answer-verified", locale, date=entry.verified_on.isoformat())
 
     def _source(self, known: KnownFact) -> SourceLine:
         return self._cite(known.sources)
@@ -239,3 +256,7 @@ def _suggestion(known: KnownFact, locale: str) -> Suggestion:
 
 def _title(entry: Entry, locale: str) -> str:
     return entry.title.get(locale) or entry.title.en
+
+
+def _utc_today() -> date:
+    return datetime.now(UTC).date()

@@ -24,6 +24,7 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from bot.answering import Answering
 from bot.composing import compose, folder_of
 from bot.errors import ExchangeBotError, StorageError
+from bot.learning_beside import forget_questions, keep_questions, learning
 from bot.refreshing import refreshing, wanted_on_signal
 from bot.reloading.starting import start_serving
 from bot.sending_broadcasts import BroadcastSending
@@ -294,6 +295,7 @@ async def _serve(
                 application.bot_data["sending"].running(application.bot),
                 _beside(_publish_roles(application.bot, services)),
                 _beside(Watching(services, application.bot).run()),
+                learning(application.bot, services),
                 refreshing(application.bot, services, reload_wanted or asyncio.Event()),
                 desk_running(application.bot, services, keeping),
             ):
@@ -307,6 +309,7 @@ async def _serve(
         if application.running:
             logger.info("stopping: finishing what is under way")
             await _finish(application, polling)
+        await keep_questions(services)
         await _disconnect(application)
 
 
@@ -354,6 +357,7 @@ async def _forget(services: Services) -> None:
     while True:
         await asyncio.sleep(FORGET_SECONDS)
         services.conversations.purge()
+        await forget_questions(services)
 
 
 async def _connect(application: AnyApplication) -> None:

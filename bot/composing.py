@@ -18,9 +18,16 @@ from bot.desk.service import Desk
 from bot.drafting import Drafting
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
+from bot.learning.counting import Counting
+from bot.learning.question_log import QuestionLog, key_of
+from bot.learning.reviewing import Reviewing
+from bot.learning.teaching import Teaching
+from bot.learning.telling import Telling
+from bot.learning.unanswered import Unanswered
 from bot.office_hours import read_office_hours
 from bot.pending_questions import PendingQuestions
 from bot.privacy import Privacy
+from bot.release_gate import ReleaseGate
 from bot.reloading.folder import BaseFolder
 from bot.reloading.following import Following
 from bot.reloading.reloading import Reloading
@@ -45,7 +52,8 @@ def compose(
     """Return all services; `now` is a clock in UTC, `seconds` one that is never set back."""
     conversations = Conversations(settings.follow_up_seconds, settings.follow_up_count, seconds)
     languages = ChosenLanguages(stores.chats, now)
-    feedback = Feedback()
+    questions = QuestionLog(stores.questions, _question_key(settings), settings.question_days, now)
+    feedback = Feedback(questions.note_vote)
     access = Access(stores.roles, stores.audit, settings.admin_ids, settings.staff_ids, now)
     subscribing = Subscribing(stores.chats, stores.subscriptions, now)
     hours = read_office_hours(settings.office_hours, settings.office_time_zone)
@@ -56,6 +64,8 @@ def compose(
     workshop = Workshop(settings.wrong_answers_accepted)
     serving = Serving(stores.releases, answering, workshop, _name_of_process(), now)
     reloading = Reloading(stores.releases, answering, workshop, folder, serving, now)
+    gate = ReleaseGate(reloading, stores.releases)
+    telling = Telling(stores.waiters, stores.questions, answering, questions.flush, now)
     return Services(
         answering=answering,
         conversations=conversations,
@@ -70,8 +80,15 @@ def compose(
         following=Following(
             stores.releases, serving, reloading, folder, now, settings.knowledge_watch_seconds
         ),
-        privacy=Privacy(stores.chats, conversations, memories, access, now),
         desk=desk,
+        privacy=Privacy(stores.chats, questions, conversations, memories, access, now),
+        questions=questions,
+        unanswered=Unanswered(stores.questions, answering, lambda: questions.kept_since, now),
+        gate=gate,
+        teaching=Teaching(stores.lessons, answering, gate, now, telling.wake),
+        telling=telling,
+        counting=Counting(stores.questions, now),
+        reviewing=Reviewing(answering, now),
         texts=texts,
         stores=stores,
         broadcasting=broadcasting,
@@ -83,6 +100,15 @@ def compose(
         staff_chat_id=settings.staff_chat_id,
         admin_ids=settings.admin_ids,
     )
+
+
+def _question_key(settings: Settings) -> bytes:
+    """Return the key of the hash of chats: of the setting, else of the token.
+
+    The people of the preview are nobody's secret.
+    """
+    secret = settings.question_key or settings.telegram_bot_token
+    return key_of(secret.get_secret_value() if secret else "preview")
 
 
 def folder_of(settings: Settings) -> BaseFolder:

@@ -37,7 +37,8 @@ class Reply:
 
     `text` is what the person reads, without source and buttons. `score` is the chance of
     being right times 100, in [0, 100]. `note` says what is odd about the answer, such as a
-    missing translation; empty where nothing is.
+    missing translation; empty where nothing is. `reason` tells why there is no answer, by the
+    value of `knowledge.deciding.Reason`; empty where there is one.
     """
 
     status: ReplyStatus
@@ -49,6 +50,7 @@ class Reply:
     source: SourceLine | None = None
     suggestions: tuple[Suggestion, ...] = ()
     note: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,16 @@ class QuestionMemory(Memory, Protocol):
         """Return what is remembered to have been asked in a chat."""
 
 
+class QuestionStore(Protocol):
+    """What keeps questions by a hash of the chat."""
+
+    async def export(self, chat_id: int) -> dict[str, Any]:
+        """Return all that is kept of a chat, as JSON."""
+
+    async def erase(self, chat_id: int) -> None:
+        """Erase for good what is kept of a chat."""
+
+
 class RoleSource(Protocol):
     """What is needed to know who stays a member of staff."""
 
@@ -48,6 +58,7 @@ class Privacy:
     def __init__(
         self,
         chats: ChatStore,
+        asked: QuestionStore,
         questions: QuestionMemory,
         memories: Sequence[Memory],
         roles: RoleSource,
@@ -55,6 +66,7 @@ class Privacy:
     ) -> None:
         """`memories` are all that keep something of chats but `questions`; `now` is in UTC."""
         self._chats = chats
+        self._asked = asked
         self._questions = questions
         self._memories = (questions, *memories)
         self._roles = roles
@@ -74,7 +86,7 @@ class Privacy:
         role = await self._roles.role_of(chat_id)
         if role is not None:
             told["role"] = role.value
-        told["stored"] = stored
+        told["stored"] = stored | await self._asked.export(chat_id)
         told["last_questions_in_memory"] = self._questions.questions_of(chat_id)
         return json.dumps(told, ensure_ascii=False, indent=2).encode()
 
@@ -85,6 +97,7 @@ class Privacy:
         are the office's; None for everybody else.
         """
         role = await self._roles.role_of(chat_id)
+        await self._asked.erase(chat_id)
         await self._chats.erase(chat_id, self._now())
         for memory in self._memories:
             memory.forget_chat(chat_id)

@@ -125,6 +125,18 @@ class Settings(BaseSettings):
         description="The share of all questions that may be answered wrongly. The more, the more "
         "are answered at all.",
     )
+    question_days: int = Field(
+        default=90,
+        ge=0,
+        le=3650,
+        description="How many days questions are kept with their outcomes, for members of staff to "
+        "see what had no answer; without names. 0 keeps none.",
+    )
+    question_key: SecretStr | None = Field(
+        default=None,
+        description="The secret behind the hash under which a question's chat is kept. By default "
+        "the bot's token; set it before that changes, so that /forgetme finds older questions.",
+    )
     concurrent_updates: int = Field(
         default=64,
         ge=1,
@@ -166,7 +178,12 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "telegram_bot_token", "proxy_url", "api_base_url", "database_url", mode="before"
+        "telegram_bot_token",
+        "proxy_url",
+        "api_base_url",
+        "database_url",
+        "question_key",
+        mode="before",
     )
     @classmethod
     def _strip(cls, value: Any) -> Any:

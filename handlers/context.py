@@ -20,6 +20,13 @@ from bot.desk.service import Desk
 from bot.drafting import Drafting
 from bot.error_reports import ErrorReports
 from bot.feedback import Feedback
+from bot.learning.counting import Counting
+from bot.learning.gate import Gate
+from bot.learning.question_log import QuestionLog
+from bot.learning.reviewing import Reviewing
+from bot.learning.teaching import Teaching
+from bot.learning.telling import Telling
+from bot.learning.unanswered import Unanswered
 from bot.pending_questions import PendingQuestions
 from bot.privacy import Privacy
 from bot.reloading.following import Following
@@ -50,6 +57,13 @@ class Services:
     following: Following
     privacy: Privacy
     desk: Desk
+    questions: QuestionLog
+    unanswered: Unanswered
+    gate: Gate
+    teaching: Teaching
+    telling: Telling
+    counting: Counting
+    reviewing: Reviewing
     texts: Texts
     stores: Stores
     broadcasting: Broadcasting

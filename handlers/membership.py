@@ -48,6 +48,7 @@ async def follow_migration(update: Update, context: Context) -> None:
         return
     await context.services.subscribing.moved(old_id, new_id)
     await context.services.desk.moved()
+    await context.services.questions.moved(old_id, new_id)
     context.services.languages.forget_chat(old_id)
     await context.services.languages.load(new_id)
 

@@ -36,7 +36,7 @@ GROUP_COMMANDS = ("ask", "updates", "help", "about")
 GROUP_ADMIN_COMMANDS = (
     *GROUP_COMMANDS, "subscribe", "settings", "unsubscribe", "language", "mydata", "forgetme",
 )  # fmt: skip
-STAFF_COMMANDS = ("broadcast", "broadcasts")
+STAFF_COMMANDS = ("broadcast", "broadcasts", "unanswered", "review", "stats")
 ADMIN_COMMANDS = (
     "grant", "revoke", "audit", "knowledge", "reload", "export", "releases", "rollback",
 )  # fmt: skip

@@ -16,6 +16,7 @@ from handlers.menu import commands_for
 from handlers.replying import Screen, show_reply
 from handlers.rich_text import RichText
 from handlers.sending import answer_press, follow_edit, say_gone, send_screen
+from handlers.telling import with_tell_button
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 
 
@@ -60,9 +61,10 @@ async def follow_edited_question(update: Update, context: Context) -> None:
         earlier = conversations.context(chat, before=message.message_id)
         conversations.replace(chat, message.message_id, question)
         reply = _reply(question, locale_of(update, context), earlier, context)
-        screen = _screen(reply, context)
-        if _is_unanswered(reply, message, context):
-            screen = with_ask_button(screen, reply.locale, context.services.texts)
+        key = context.services.questions.new_key()
+        screen = _answer_screen(reply, key, message, context)
+        # What the message asked before is replaced: its answer is this one's.
+        context.services.questions.note(key, message.chat_id, question, reply, answer_ids[-1])
     if not await follow_edit(context, message.chat_id, answer_ids, screen):
         sent = await send_screen(message, screen)
         conversations.note_answer(chat, message.message_id, sent)
@@ -120,12 +122,24 @@ async def _answer(update: Update, context: Context, message: Message, question: 
     conversations = context.services.conversations
     reply = _reply(question, locale, conversations.context(chat), context)
     conversations.remember(chat, message.message_id, question)
-    screen, is_offered = _screen(reply, context), _is_unanswered(reply, message, context)
-    if is_offered:
-        screen = with_ask_button(screen, reply.locale, context.services.texts)
-    # Quoted, the question is there when the button is pressed, also after a restart.
-    sent = await send_screen(message, screen, is_quoted=is_offered)
+    asked, key = context.services.questions, context.services.questions.new_key()
+    screen = _answer_screen(reply, key, message, context)
+    sent: tuple[int, ...] = ()
+    try:
+        # Quoted, the question is there when the button is pressed, also after a restart.
+        sent = await send_screen(message, screen, is_quoted=_is_unanswered(reply, message, context))
+    finally:  # also what could not be sent was asked
+        asked.note(key, message.chat_id, question, reply, sent[-1] if sent else None)
     conversations.note_answer(chat, message.message_id, sent)
+
+
+def _answer_screen(reply: Reply, key: str | None, message: Message, context: Context) -> Screen:
+    """Return a reply, and where it is no answer, buttons to be told later and to ask a person."""
+    texts = context.services.texts
+    screen = with_tell_button(_screen(reply, context), reply, key, texts)
+    if _is_unanswered(reply, message, context):
+        screen = with_ask_button(screen, reply.locale, texts)
+    return screen
 
 
 def _is_unanswered(reply: Reply, message: Message, context: Context) -> bool:

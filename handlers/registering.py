@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import Update
@@ -19,6 +20,7 @@ from telegram.ext import (
 
 from handlers import (
     browsing,
+    counting,
     failures,
     inline,
     language,
@@ -33,22 +35,27 @@ from handlers import (
     settings_menu,
     starting,
     subscribing,
+    telling,
     voting,
 )
 from handlers.broadcasting import acting, composing, listing, pressing
 from handlers.buttons import Press, pattern
 from handlers.context import Context
 from handlers.desk import asking, deeds, passing
+from handlers.teaching import missed, reviewing, writing
+from handlers.teaching import pressing as teaching_pressing
 
 AnyApplication = Application[Any, Context, Any, Any, Any, Any]
 
 NEW = filters.UpdateType.MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE
 QUESTIONS = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
-FIRST, BEFORE_OTHERS = -2, -1
-"""PTB's numbers of the groups of handlers that come before the usual one."""
+LESSONS, BROADCASTS, DESK = -3, -2, -1
+"""PTB's numbers of groups of handlers that come before the usual one, which is 0. Of each group
+one handler gets an update at most, and then the next group's, unless that one stops it."""
 
 WORDLESS = ~filters.StatusUpdate.ALL
+WRITTEN = ~filters.COMMAND & ~filters.StatusUpdate.ALL
 
 
 def handlers() -> list[BaseHandler[Any, Context, Any]]:
@@ -70,6 +77,9 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CommandHandler("revoke", roles.revoke, filters=NEW),
         CommandHandler("broadcast", composing.begin, filters=NEW),
         CommandHandler("broadcasts", listing.show_broadcasts, filters=NEW),
+        CommandHandler("unanswered", missed.show_missed, filters=PRIVATE),
+        CommandHandler("review", reviewing.show_due, filters=PRIVATE),
+        CommandHandler("stats", counting.show_counts, filters=PRIVATE),
         CommandHandler("audit", roles.show_audit, filters=NEW & filters.ChatType.PRIVATE),
         CommandHandler("reload", reloading.reload, filters=PRIVATE),
         CommandHandler("rollback", reloading.roll_back, filters=PRIVATE),
@@ -94,6 +104,11 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
         CallbackQueryHandler(roles.turn_audit, pattern(Press.AUDIT)),
         CallbackQueryHandler(pressing.press_card, pattern(Press.COMPOSE)),
         CallbackQueryHandler(acting.press_broadcast, pattern(Press.BROADCAST)),
+        CallbackQueryHandler(missed.press_missed, pattern(Press.MISSED)),
+        CallbackQueryHandler(reviewing.press_review, pattern(Press.REVIEW)),
+        CallbackQueryHandler(teaching_pressing.press_card, pattern(Press.TEACH, Press.PICK)),
+        CallbackQueryHandler(counting.press_counts, pattern(Press.COUNTS)),
+        CallbackQueryHandler(telling.press_tell, pattern(Press.TELL)),
         CallbackQueryHandler(reloading.decide, pattern(Press.RELEASE)),
         CallbackQueryHandler(asking.press_wish, pattern(Press.HANDOFF)),
         CallbackQueryHandler(deeds.act_by_press, pattern(Press.DESK)),
@@ -114,24 +129,24 @@ def handlers() -> list[BaseHandler[Any, Context, Any]]:
     ]
 
 
-def first_handlers() -> list[BaseHandler[Any, Context, Any]]:
+def first_handlers() -> dict[int, Sequence[BaseHandler[Any, Context, Any]]]:
     """Return the handlers that see an update before all others and may keep it to themselves.
 
-    What a member of staff writes for a broadcast is no question.
+    What a member of staff writes for a lesson or a broadcast is no question: they were asked for
+    what they write. Then comes what goes between people and the office.
     """
-    return [
-        MessageHandler(NEW & ~filters.COMMAND & ~filters.StatusUpdate.ALL, composing.take_message),
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE, composing.take_edit),
-    ]
+    return {
+        LESSONS: [MessageHandler(PRIVATE & WRITTEN, writing.take_message)],
+        BROADCASTS: [
+            MessageHandler(NEW & WRITTEN, composing.take_message),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, composing.take_edit),
+        ],
+        DESK: [TypeHandler(Update, passing.pass_on)],
+    }
 
 
 def register(application: AnyApplication) -> None:
-    """Give the application all handlers and the one for errors.
-
-    What goes between people and the office is taken before any handler but those of who is
-    writing a broadcast: they were asked for what they write.
-    """
-    application.add_handlers(first_handlers(), group=FIRST)
-    application.add_handler(TypeHandler(Update, passing.pass_on), group=BEFORE_OTHERS)
+    """Give the application all handlers and the one for errors."""
+    application.add_handlers(first_handlers())
     application.add_handlers(handlers())
     application.add_error_handler(failures.apologise)

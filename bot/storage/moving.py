@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.broadcasts import DeliveryState
 from bot.storage.handoff_rows import move_staff
-from bot.storage.schema import chats, deliveries, subscriptions
+from bot.storage.schema import chats, deliveries, subscriptions, waiters
 
 ALREADY_THERE = "the chat gets the copy under its new id"
 
@@ -29,6 +29,10 @@ async def move_chat(connection: AsyncConnection, old_id: int, new_id: int, now: 
             await _merge(connection, old, new_id, now)
     await _move_deliveries(connection, old_id, new_id, now)
     await move_staff(connection, old_id, new_id, now)
+    # The new chat counts its messages anew, so there is none to reply to.
+    await connection.execute(
+        update(waiters).where(waiters.c.chat_id == old_id).values(chat_id=new_id, message_id=0)
+    )
 
 
 async def _move_deliveries(

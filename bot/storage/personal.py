@@ -19,9 +19,11 @@ from bot.storage.schema import (
     deliveries,
     halts,
     handoffs,
+    lessons,
     releases,
     roles,
     subscriptions,
+    waiters,
 )
 
 ERASED = "erased"
@@ -45,6 +47,12 @@ def _places(chat_id: int) -> tuple[tuple[str, Table, ColumnElement[bool]], ...]:
             compositions,
             or_(compositions.c.user_id == chat_id, compositions.c.chat_id == chat_id),
         ),
+        (
+            "lessons",
+            lessons,
+            or_(lessons.c.user_id == chat_id, lessons.c.chat_id == chat_id),
+        ),
+        ("waiting", waiters, waiters.c.chat_id == chat_id),
         ("pauses", halts, halts.c.name == chat_halt(chat_id)),
         ("handoffs", handoffs, handoffs.c.person_id == chat_id),
         (

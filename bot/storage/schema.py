@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -322,4 +323,68 @@ taken_updates = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     _instant("taken_at"),
     Index("ix_taken_updates_taken_at", "taken_at"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("key", String(22), primary_key=True),
+    _instant("asked_at"),
+    # A keyed hash of the chat's id: the key is not in the database.
+    Column("chat", String(64), nullable=False),
+    Column("answer_id", BigInteger),
+    Column("locale", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("entry", String(64)),
+    Column("fact", String(64)),
+    Column("score", Float, nullable=False),
+    # What members of staff did with it, None while that is nothing.
+    Column("handled", String(16)),
+    Index("ix_questions_asked_at", "asked_at"),
+    Index("ix_questions_chat", "chat", "answer_id"),
+    Index("ix_questions_missed", "status", "asked_at"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    _instant("at"),
+    Column("entry", String(64), nullable=False),
+    Column("fact", String(64), nullable=False),
+    Column("is_right", Boolean, nullable=False),
+    Index("ix_votes_at", "at"),
+)
+
+waiters = Table(
+    "waiters",
+    metadata,
+    Column(
+        "question", String(22), ForeignKey("questions.key", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("entry", String(64)),
+    Column("fact", String(64)),
+    Column("answer", Text),
+    Column("attempts", Integer, nullable=False),
+    _instant("due_at", required=False),
+    _instant("updated_at"),
+    Index("ix_waiters_state", "state", "due_at"),
+    Index("ix_waiters_chat_id", "chat_id"),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("step", String(64), nullable=False),
+    Column("data", JSON, nullable=False),
+    _instant("updated_at"),
 )

@@ -13,11 +13,14 @@ from bot.storage.halts import Halts
 from bot.storage.handoffs import Handoffs
 from bot.storage.leases import Leases
 from bot.storage.ledger import Ledger
+from bot.storage.lessons import Lessons
 from bot.storage.outbox import Outbox
+from bot.storage.questions import Questions
 from bot.storage.releases import Releases
 from bot.storage.reports import Reports
 from bot.storage.roles import Roles
 from bot.storage.subscriptions import Subscriptions
+from bot.storage.waiters import Waiters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Stores:
     releases: Releases
     handoffs: Handoffs
     outbox: Outbox
+    questions: Questions
+    waiters: Waiters
+    lessons: Lessons
 
 
 def stores_on(database: Database) -> Stores:
@@ -55,4 +61,7 @@ def stores_on(database: Database) -> Stores:
         releases=Releases(database),
         handoffs=Handoffs(database),
         outbox=Outbox(database),
+        questions=Questions(database),
+        waiters=Waiters(database),
+        lessons=Lessons(database),
     )

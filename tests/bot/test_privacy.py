@@ -11,6 +11,8 @@ from bot.access import Access
 from bot.chosen_languages import ChosenLanguages
 from bot.conversations import Conversations
 from bot.feedback import Feedback
+from bot.learning.question_log import QuestionLog
+from bot.model import Reply, ReplyStatus
 from bot.privacy import Privacy
 from bot.staff import Role
 from bot.storage.stores import Stores
@@ -33,13 +35,18 @@ class Kept:
         self.subscribing = Subscribing(stores.chats, stores.subscriptions, clock)
         self.access = Access(stores.roles, stores.audit, frozenset({ADMIN}), frozenset(), clock)
         memories = (self.languages, self.feedback, self.subscribing)
-        self.privacy = Privacy(stores.chats, self.conversations, memories, self.access, clock)
+        self.questions = QuestionLog(stores.questions, b"key", 90, clock)
+        self.privacy = Privacy(
+            stores.chats, self.questions, self.conversations, memories, self.access, clock
+        )
 
     async def fill(self, chat_id: int) -> None:
         """Let there be something of every kind."""
         self.conversations.remember((chat_id, None), 1, "who?")
         self.conversations.remember((chat_id, 5), 2, "where?")
         self.feedback.vote((chat_id, 3), "entry", "fact", is_right=True)
+        reply = Reply(ReplyStatus.NONE, "", "en", 0.0)
+        self.questions.note(self.questions.new_key(), chat_id, "whose cat is it?", reply, 4)
         await self.languages.choose(chat_id, "ja")
         await self.subscribing.begin(
             Place(chat_id), "vi", Choice(Topic.VISITS | Topic.EVENTS, Country.THAILAND)
@@ -70,6 +77,9 @@ async def test_the_file_holds_all_that_is_stored_and_remembered(everything: Kept
     assert subscription["topics"] == ["visits", "events"]
     assert subscription["countries"] == ["thailand"]
     assert told["last_questions_in_memory"] == ["who?", "where?"]
+    (question,) = told["stored"]["questions"]
+    assert question["text"] == "whose cat is it?"
+    assert "chat" not in question
     assert str(OTHER) not in json.dumps(told)
     assert "role" not in told
 

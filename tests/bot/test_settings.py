@@ -31,6 +31,7 @@ EVERY_FIELD: dict[str, tuple[str, object, object]] = {
     "follow_up_seconds": ("90.5", 90.5, 600.0),
     "follow_up_count": ("5", 5, 3),
     "wrong_answers_accepted": ("0.05", 0.05, 0.01),
+    "question_days": ("30", 30, 90),
     "concurrent_updates": ("8", 8, 64),
     "messages_per_second": ("100", 100.0, 30.0),
     "staff_chat_id": ("-1001", -1001, None),
@@ -63,6 +64,7 @@ LIMITS: dict[str, tuple[list[str], list[str]]] = {
     "follow_up_seconds": (["0", "86400"], ["-1", "86401", "ten", "nan", "inf", "10m"]),
     "follow_up_count": (["0", "10"], ["-1", "11", "2.5", "few"]),
     "wrong_answers_accepted": (["0.001", "0.5"], ["0", "0.0009", "0.51", "1%", "nan"]),
+    "question_days": (["0", "3650"], ["-1", "3651", "1.5", "a month"]),
     "concurrent_updates": (["1", "1024"], ["0", "1025", "1.5", "-3"]),
     "messages_per_second": (["1", "1000"], ["0", "0.9", "1001", "nan", "fast"]),
     "staff_chat_id": (["-1", "-1001234567890"], ["0", "7", "robin", "-1.5", "@group"]),
@@ -73,6 +75,9 @@ LIMITS: dict[str, tuple[list[str], list[str]]] = {
     "log_level": (["DEBUG", "INFO", "WARNING", "ERROR"], ["LOUD", "debug", "10", "CRITICAL"]),
 }
 """Values that are taken, and such that are not."""
+
+SECRET = ("proxy_url", "database_url", "question_key")
+"""Fields that are secrets, beside the token."""
 
 
 def named(field: str) -> str:
@@ -93,9 +98,7 @@ def shown(value: object) -> str:
 
 
 def test_every_field_is_tried_here() -> None:
-    assert {*EVERY_FIELD, "telegram_bot_token", "proxy_url", "database_url"} == set(
-        Settings.model_fields
-    )
+    assert {*EVERY_FIELD, *SECRET, "telegram_bot_token"} == set(Settings.model_fields)
     assert {*LIMITS, "knowledge_folder", "preview_host"} == set(EVERY_FIELD)
 
 
@@ -106,9 +109,7 @@ def test_every_field_is_in_the_readme_with_its_default() -> None:
         for cells in (line.split("|") for line in readme.splitlines())
         if len(cells) == 5 and cells[1].strip("` ").startswith((PREFIX, TOKEN_NAME))
     }
-    assert set(rows) == {named(field) for field in [*EVERY_FIELD, "proxy_url", "database_url"]} | {
-        TOKEN_NAME
-    }
+    assert set(rows) == {named(field) for field in [*EVERY_FIELD, *SECRET]} | {TOKEN_NAME}
     for field, (_, _, default) in EVERY_FIELD.items():
         if isinstance(default, float):
             assert float(rows[named(field)]) == default
@@ -388,11 +389,14 @@ def test_any_text_is_taken_or_refused_by_name(environment: dict[str, str]) -> No
     assert bool(named_in_problems) is bool(first)
 
 
-def test_the_database_is_named_without_spaces_and_its_password_is_not_shown() -> None:
-    settings = read_settings({"EXCHANGE_BOT_DATABASE_URL": " postgresql://bot:hunter2@h/bot\n"})
-    assert settings.database_url is not None
-    assert settings.database_url.get_secret_value() == "postgresql://bot:hunter2@h/bot"
-    assert "hunter2" not in repr(settings)
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("database_url", "postgresql://bot:hunter2@h/bot"), ("question_key", "hunter2")],
+)
+def test_a_secret_is_read_without_spaces_and_not_shown(field: str, value: str) -> None:
+    settings = read_settings({named(field): f" {value}\n"})
+    assert getattr(settings, field).get_secret_value() == value
+    assert "hunter2" not in shown(settings)
 
 
 def test_what_is_for_the_tests_alone_is_no_unknown_setting() -> None:

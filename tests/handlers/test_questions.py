@@ -64,7 +64,7 @@ async def test_a_note_is_shown_between_answer_and_source(hands: Hands) -> None:
 async def test_suggestions_are_buttons_and_a_press_answers(hands: Hands) -> None:
     hands.answering.replies["mou"] = suggested("When was it <signed>?")
     offer = only(await hands.says("mou"))
-    assert buttons(offer) == {"When was it <signed>?": f"f:{MOU}:signed"}
+    assert _known(offer) == {"When was it <signed>?": f"f:{MOU}:signed"}
     answer = await hands.presses(offer, f"f:{MOU}:signed")
     assert answer is not None
     assert not answer.get("text")
@@ -112,7 +112,7 @@ async def test_a_question_beyond_the_documents_is_declined(hands: Hands) -> None
     declined = only(await hands.says("What did the mayor of Osaka say?"))
     assert "Osaka" in declined["text"]
     assert "not in what I know" in declined["text"]
-    assert not buttons(declined)
+    assert not _known(declined)
 
 
 async def test_a_declined_question_may_offer_others(hands: Hands) -> None:
@@ -123,7 +123,7 @@ async def test_a_declined_question_may_offer_others(hands: Hands) -> None:
     declined = only(await hands.says("q"))
     assert declined["text"].startswith("Not said.\n\nSource: ")
     assert declined["text"].endswith("\n\n" + delivered.texts().get("answer-perhaps", "en"))
-    assert buttons(declined) == {"When?": f"f:{MOU}:signed"}
+    assert _known(declined) == {"When?": f"f:{MOU}:signed"}
 
 
 async def test_the_language_of_the_person_decides_the_locale(hands: Hands) -> None:
@@ -239,3 +239,11 @@ async def test_messages_of_one_chat_are_answered_in_order(hands: Hands) -> None:
     await hands.settle()
     shown = [each["text"].split(".")[0] for each in await hands.written(ROBIN)]
     assert shown == [f"a{number}" for number in range(30)]
+
+
+def _known(message: Json) -> dict[str, str]:
+    """The buttons under a question without an answer, but the one to be told later."""
+    label = delivered.texts().get("button-tell", "en")
+    found = buttons(message)
+    assert found.pop(label).startswith("q:")
+    return found

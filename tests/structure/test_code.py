@@ -189,6 +189,7 @@ def test_what_is_imported_is_declared() -> None:
     distributions = {
         "telegram": "python-telegram-bot",
         "yaml": "pyyaml",
+        "PIL": "pillow",
         "fluent": "fluent.runtime",
         "pydantic_settings": "pydantic-settings",
         "pydantic_core": "pydantic",  # released with it, at one version

@@ -55,8 +55,8 @@ content-audio = Audio
 
 my-data = This is all that I keep about you. Your Telegram id is { $id }.
 my-data-group = This is all that I keep about this group. For what I keep about yourself, send /mydata to me in private.
-forget-ask = Shall I erase all that I keep about you: subscriptions, language and every other choice, and which news I sent you? This cannot be undone.
-forget-ask-group = Shall I erase all that I keep about this group: subscriptions, language, and which news I sent here? This cannot be undone.
+forget-ask = Shall I erase all that I keep about you: subscriptions, language and every other choice, what you asked, and which news I sent you? This cannot be undone.
+forget-ask-group = Shall I erase all that I keep about this group: subscriptions, language, what was asked here, and which news I sent here? This cannot be undone.
 forgotten = Erased. I keep nothing about this chat any more.
 forgotten-staff = Your role ({ $role }) and the log of what you did as staff stay: they belong to the office. An administrator can take the role away with /revoke.
 forget-kept = Nothing was erased.

@@ -55,8 +55,8 @@ content-audio = Âm thanh
 
 my-data = Đây là toàn bộ những gì tôi lưu về bạn. ID Telegram của bạn là { $id }.
 my-data-group = Đây là toàn bộ những gì tôi lưu về nhóm này. Để xem những gì tôi lưu về riêng bạn, hãy gửi /mydata cho tôi trong cuộc trò chuyện riêng.
-forget-ask = Bạn có muốn tôi xóa toàn bộ những gì đã lưu về bạn không: các đăng ký, ngôn ngữ và mọi lựa chọn khác, cùng danh sách tin đã gửi cho bạn? Không thể hoàn tác việc này.
-forget-ask-group = Bạn có muốn tôi xóa toàn bộ những gì đã lưu về nhóm này không: các đăng ký, ngôn ngữ và danh sách tin đã gửi đến đây? Không thể hoàn tác việc này.
+forget-ask = Bạn có muốn tôi xóa toàn bộ những gì đã lưu về bạn không: các đăng ký, ngôn ngữ và mọi lựa chọn khác, những câu bạn đã hỏi, cùng danh sách tin đã gửi cho bạn? Không thể hoàn tác việc này.
+forget-ask-group = Bạn có muốn tôi xóa toàn bộ những gì đã lưu về nhóm này không: các đăng ký, ngôn ngữ, những câu đã hỏi và danh sách tin đã gửi đến đây? Không thể hoàn tác việc này.
 forgotten = Đã xóa. Tôi không còn lưu gì về cuộc trò chuyện này.
 forgotten-staff = Vai trò của bạn ({ $role }) và nhật ký những việc bạn đã làm với tư cách nhân viên vẫn được giữ vì thuộc về văn phòng. Quản trị viên có thể thu hồi vai trò bằng /revoke.
 forget-kept = Chưa xóa gì cả.

@@ -20,7 +20,8 @@ async def test_without_a_group_nothing_is_offered(hands: Hands) -> None:
 
 
 async def test_it_is_offered_where_a_question_was_not_answered(office: Office) -> None:
-    assert ASK in buttons(await office.asks(STRANGE, user=PERSON))
+    offered = buttons(await office.asks(STRANGE, user=PERSON))
+    assert list(offered)[-2:] == [SAY("button-tell", "en"), ASK]
     assert ASK not in buttons(await office.asks(SIGNED, user=PERSON))
     assert SAY("privacy-desk", "en") in (await office.asks("/privacy", user=PERSON))["text"]
     assert ASK in buttons(await office.asks("/help", user=PERSON))

@@ -1,0 +1,127 @@
+"""The card of a lesson, and what somebody writes while it asks for something.
+
+What the person writes is answered by moving the card below it; what they press, by editing it in
+place. It stands in their private chat with the bot, and survives any restart.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from dataclasses import replace
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.errors import StorageError
+from bot.learning.lessons import Lesson, Step
+from bot.learning.teaching import is_text_step, limit_of
+from bot.texts import LANGUAGE_NAMES
+from handlers.broadcasting.staff_only import is_staff
+from handlers.context import Context, locale_of
+from handlers.sending import NO_PREVIEW, answer_press, edit_screen
+from handlers.teaching.cards import card
+from handlers.teaching.view import View
+
+SOURCE_LINES = 3
+"""A document's title, its publisher, and the section."""
+
+logger = logging.getLogger(__name__)
+
+
+async def take_message(update: Update, context: Context) -> None:
+    """Take what a person writes as the answer to their card, if they have one that asks.
+
+    Whatever is taken is handled: no other handler sees it. A broadcast that they went on with
+    later than with the lesson goes first.
+    """
+    message, user = update.message, update.effective_user
+    if message is None or user is None or message.chat.type != ChatType.PRIVATE:
+        return
+    lesson = await _asking(user.id, context)
+    if lesson is None or not await is_staff(update, context):
+        return
+    view = View(user.id, locale_of(update, context), context)
+    lesson, notice = _with_answer(message.text, lesson, view)
+    await move_card(lesson, replace(view, notice=notice), message)
+    raise ApplicationHandlerStop
+
+
+async def move_card(lesson: Lesson, view: View, message: Message) -> None:
+    """Keep a lesson and show it on a card below `message`; the old card goes."""
+    teaching, bot, chat_id = view.context.services.teaching, view.context.bot, message.chat.id
+    await teaching.save(view.user_id, chat_id, lesson)
+    screen = card(lesson, view)
+    sent = await bot.send_message(
+        chat_id,
+        screen.text.messages()[0],
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=screen.markup,
+    )
+    await teaching.save(view.user_id, chat_id, replace(lesson, card_id=sent.message_id))
+    if lesson.card_id is not None:
+        with contextlib.suppress(TelegramError):  # it is old, or gone already
+            await bot.delete_message(chat_id, lesson.card_id)
+
+
+async def edit_card(lesson: Lesson, view: View, query: CallbackQuery) -> None:
+    """Keep a lesson and show it on the message that was pressed."""
+    message = query.message
+    if not isinstance(message, Message):  # so old that Telegram shows it no more
+        return
+    lesson = replace(lesson, card_id=message.message_id)
+    await view.context.services.teaching.save(view.user_id, message.chat.id, lesson)
+    await answer_press(query)
+    await edit_screen(message, card(lesson, view))
+
+
+async def _asking(user_id: int, context: Context) -> Lesson | None:
+    """Return the lesson that asks for a text; without the database none, and questions get
+    answers."""
+    services = context.services
+    try:
+        lesson = await services.teaching.current(user_id, user_id)
+        if lesson is None or not lesson.awaits_text:
+            return None
+        composed = await services.stores.compositions.get(user_id, user_id)
+        changed_at = await services.teaching.newest_at(user_id, user_id)
+    except StorageError as error:
+        logger.warning("what somebody is teaching cannot be read: %s", error)
+        return None
+    is_older = composed is not None and changed_at is not None and composed.updated_at > changed_at
+    return None if is_older else lesson
+
+
+def _with_answer(text: str | None, lesson: Lesson, view: View) -> tuple[Lesson, str]:
+    """Return a lesson with a text as its step asks for it, or why it is not what is asked for."""
+    text = (text or "").strip()
+    if not text:
+        return lesson, view.say("only-text")
+    limit = limit_of(lesson.step)
+    if len(text) > limit:
+        return lesson, view.say("teach-too-long", found=len(text), limit=limit)
+    if is_text_step(lesson.step):
+        one_line = text if lesson.step is Step.ANSWER else " ".join(text.split())
+        return lesson.with_text(_printable(one_line), tuple(LANGUAGE_NAMES)), ""
+    match lesson.step:
+        case Step.PICK | Step.HOME:
+            return replace(lesson, search=text), ""
+        case Step.REPLY:
+            return lesson.to(Step.CONFIRM_REPLY, reply=text), ""
+        case _:
+            return _with_source(text, lesson, view)
+
+
+def _with_source(text: str, lesson: Lesson, view: View) -> tuple[Lesson, str]:
+    lines = [_printable(" ".join(line.split())) for line in text.splitlines() if line.strip()]
+    if len(lines) != SOURCE_LINES:
+        return lesson, view.say("teach-source-lines")
+    return lesson.to(Step.WORDINGS, new_source=tuple(lines), document="", section=""), ""
+
+
+def _printable(text: str) -> str:
+    """Return a text without what the base refuses: control characters but the end of a line."""
+    return "".join(char for char in text if char == "\n" or char.isprintable())
