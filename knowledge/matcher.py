@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,6 +46,9 @@ SURE_ENOUGH = 0.9
 MAX_CONTEXT = 3
 """How many earlier questions a follow-up can reach back to."""
 
+MAX_RECENT = 512
+"""How many questions' outcomes are remembered: about 5 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -75,6 +79,7 @@ class Matcher:
         self._by_locale = {"en": self._english}
         self._building = threading.Lock()
         self._names = frozenset(_names_of_no_language(release))
+        self._recent = lru_cache(maxsize=MAX_RECENT)(self._match)
 
     def fact(self, entry: str, fact: str) -> KnownFact | None:
         """Return what is known under these ids, or None."""
@@ -90,8 +95,12 @@ class Matcher:
         """Return what to do with `query`.
 
         `locale` is the language to answer in where the query does not show its own;
-        `context` holds the chat's earlier questions, oldest first.
+        `context` holds the chat's earlier questions, oldest first. Questions asked again soon,
+        as many are, cost nothing: the last `MAX_RECENT` are remembered, with nothing of who asked.
         """
+        return self._recent(query, locale, tuple(context[-MAX_CONTEXT:]))
+
+    def _match(self, query: str, locale: str | None, context: tuple[str, ...]) -> Match:
         chosen = self._choose_locale(query, locale)
         matcher = self._of(chosen)
         question = matcher.analyse(query)
@@ -158,7 +167,7 @@ class Matcher:
         """Return the question completed by the nearest earlier one that was understood."""
         earlier: Analysis | None = None
         topic: str | None = None
-        for text in context[-MAX_CONTEXT:]:
+        for text in context:
             analysis = matcher.analyse(text)
             leans = earlier is not None and leaning_of(analysis) is not Leaning.NOT
             if earlier is not None and leans:
