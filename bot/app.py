@@ -337,8 +337,8 @@ async def _warm_up(answering: Answering) -> None:
         for locale in answering.locales:
             await asyncio.to_thread(answering.warm_up, locale)
             logger.info("ready for questions in '%s'", locale)
+            _give_back_memory()
         gc.freeze()  # walking all this again and again would stop everybody for a third of a second
-        _give_back_memory()
     except Exception:  # the language is tried again when it is asked in
         logger.exception("a language cannot be made ready")
 

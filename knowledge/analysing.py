@@ -71,7 +71,10 @@ class Analyser:
         reading = self._repairer.read(tokens)
         analysis = self._understand(text, reading, is_question=True)
         known = self._spans_in_running_text(reading.tokens)
+        openers = self._words.openers.find_all([token.text for token in tokens])
         return analysis._replace(
+            goes_on=any(span.start == 0 for span in openers),
+            points_back=bool(_found(self._words.pointers, reading.tokens, known)),
             off_topic=_found(self._words.off_topic, reading.tokens, known),
             elsewhere=_found(self._words.elsewhere, reading.tokens, known),
         )

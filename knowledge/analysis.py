@@ -43,7 +43,9 @@ class Analysis(NamedTuple):
     """What a text says, in the order it says it.
 
     `heads` are the meanings of what directly follows "which", "what" or "how many": the sort
-    of thing that an answer must name or count.
+    of thing that an answer must name or count. `goes_on` tells that it begins as a follow-up does
+    ("and", "what about"), `points_back` that it has a word for something said before ("it"),
+    `is_completed` that what it left out was taken from an earlier question.
     """
 
     text: str
@@ -56,6 +58,9 @@ class Analysis(NamedTuple):
     elsewhere: tuple[str, ...]
     heads: frozenset[str]
     repairs: tuple[tuple[str, str], ...]
+    goes_on: bool = False
+    points_back: bool = False
+    is_completed: bool = False
 
     @property
     def entities(self) -> frozenset[str]:

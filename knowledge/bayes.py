@@ -25,7 +25,8 @@ class NaiveBayes:
         """Learn from the summed weights of each feature in each fact."""
         feature_count = len(sums.starts) - 1
         totals = np.bincount(sums.holders, sums.values, sums.holder_count)
-        self._gains = sums._replace(values=np.log1p(sums.values / np.float32(SMOOTHING)))
+        gains = np.log1p(sums.values / np.float32(SMOOTHING))
+        self._gains = sums._replace(values=gains).compact()
         self._base = np.log(SMOOTHING) - np.log(totals + SMOOTHING * feature_count + 1e-12)
 
     def score(self, features: Sequence[int], weights: Sequence[float]) -> Floats:

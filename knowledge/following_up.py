@@ -7,7 +7,7 @@ question is the new one where there is one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from knowledge.analysing import Analyser
@@ -20,37 +20,27 @@ CARRIED_CERTAINTY = 0.8
 MAX_ELLIPTICAL_UNITS = 3
 """A question with more content of its own is understood without the one before."""
 
-# fmt: off
-_POINTERS = frozenset({
-    "it", "its", "he", "she", "his", "her", "him", "that", "those", "there", "then", "same",
-    "one", "ones", "either", "else", "they", "them", "their",
-})
-_OPENERS = frozenset({"and", "also", "so", "but", "or", "else", "other", "more"})
-# fmt: on
-_PAIRS = (("what", "about"), ("how", "about"))
-
 
 class Leaning(Enum):
     """How much a question leans on the one before it."""
 
     NOT = "not"
     PERHAPS = "perhaps"
-    """It is very short: a keyword, or a follow-up."""
+    """It is short and names nothing, or is one word: a keyword, or a follow-up."""
     CLEARLY = "clearly"
     """It begins as a follow-up, or points back."""
 
 
 def leaning_of(question: Analysis) -> Leaning:
     """Tell how much a question leans on the one before it."""
-    words = [token.text for token in question.tokens]
-    count = len(question.units)
-    if not words or count > MAX_ELLIPTICAL_UNITS + 1:
+    said = sum(unit.share for unit in question.units)
+    if not question.tokens or said > MAX_ELLIPTICAL_UNITS + 1:
         return Leaning.NOT
-    if words[0] in _OPENERS or tuple(words[:2]) in _PAIRS:
+    if question.goes_on or (question.points_back and said <= MAX_ELLIPTICAL_UNITS):
         return Leaning.CLEARLY
-    if count <= MAX_ELLIPTICAL_UNITS and not _POINTERS.isdisjoint(words):
-        return Leaning.CLEARLY
-    return Leaning.PERHAPS if count <= 1 else Leaning.NOT
+    names_nothing = all(mention.implied for mention in question.mentions)
+    is_short = said <= (MAX_ELLIPTICAL_UNITS if names_nothing else 1)
+    return Leaning.PERHAPS if is_short else Leaning.NOT
 
 
 def only_names(question: Analysis) -> bool:
@@ -81,13 +71,43 @@ class Completer:
         mentions += self._analyser.imply(units, {each.entry for each in mentions})
         if topic and not named_kinds:
             mentions.append(Mention(topic, implied=True))
+        goes_on = not question.mentions and leaning_of(question) is Leaning.CLEARLY
+        off_topic = earlier.off_topic if goes_on else ()
         return question._replace(
             units=units,
             mentions=tuple(mentions),
             asks=question.asks or earlier.asks,
             opening=question.opening or earlier.opening,
             heads=question.heads or earlier.heads,
+            off_topic=question.off_topic or off_topic,
+            is_completed=True,
         )
+
+    def complete_from(
+        self,
+        question: Analysis,
+        context: Sequence[str],
+        topic_of: Callable[[Analysis, bool], str | None],
+    ) -> Analysis | None:
+        """Return the question completed by the nearest earlier one that was understood, or None.
+
+        `topic_of` returns the id of the entry that an earlier question is about; it is told
+        whether that question stands as it was typed.
+        """
+        earlier: Analysis | None = None
+        topic: str | None = None
+        for text in context:
+            analysis = self._analyser.analyse(text)
+            leans = earlier is not None and leaning_of(analysis) is not Leaning.NOT
+            if earlier is not None and leans:
+                analysis = self.complete(analysis, earlier, topic)
+            found = topic_of(analysis, not leans)
+            if analysis.units:
+                earlier, topic = analysis, found
+        says_nothing = not question.units and not question.asks
+        if earlier is None or says_nothing or (question.off_topic and not question.mentions):
+            return None
+        return self.complete(question, earlier, topic)
 
     def _replaced(self, earlier: Analysis, named_kinds: set[Kind | None]) -> set[str]:
         """Return the earlier names that new ones of their sort replace, offices included."""

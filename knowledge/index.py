@@ -59,6 +59,7 @@ class RankIndex:
         self._bayes = NaiveBayes(sums)
         self._is_exact = len(rows) <= MAX_EXACT_ROWS
         self._model = self._train(row_of, feature_of, shares, sums)
+        self._rows = self._rows.compact()
 
     def score(self, features: Features) -> RankScores:
         """Return the scores of every fact for a question's features."""

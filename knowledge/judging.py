@@ -52,6 +52,7 @@ DOUBT_NAMES = (
     "not_held",
     "length",
     "names",
+    "is_completed",
     "is_japanese",
     "is_vietnamese",
     "is_thai",
@@ -209,6 +210,7 @@ class Judge:
                 self._count_not_held(question, chosen),
                 float(len(question.units)),
                 float(bool(question.mentions)),
+                float(question.is_completed),
                 *(float(self._locale == locale) for locale in ("ja", "vi", "th")),
             ]
         )

@@ -23,6 +23,7 @@ class Lexicon(Model):
 
     `concepts` maps a meaning to the words for it; `cues` the words by which a question
     asks; `fillers` carry no content; `courtesies` are whole messages that ask nothing ("thanks!");
+    `openers` begin a follow-up ("what about"); `pointers` stand for what was said before ("it");
     `off_topic` words show that a question lies outside
     the subject; `elsewhere` are names of places, organisations and people that no document
     speaks of; `not_held` names concepts that people ask for and no fact holds.
@@ -33,6 +34,8 @@ class Lexicon(Model):
     cues: dict[Asks, tuple[Word, ...]] = Field(default_factory=dict)
     fillers: tuple[Word, ...] = ()
     courtesies: tuple[Word, ...] = ()
+    openers: tuple[Word, ...] = ()
+    pointers: tuple[Word, ...] = ()
     off_topic: tuple[Word, ...] = ()
     elsewhere: tuple[Word, ...] = ()
     not_held: tuple[ConceptName, ...] = ()

@@ -107,8 +107,8 @@ class Matcher:
         leaning = leaning_of(question)
         leans = bool(context) and leaning is Leaning.CLEARLY
         alone = matcher.decide(question, is_whole=not leans)
-        if context and (leans or alone.status is not Status.ANSWER):
-            completed = self._complete(matcher, question, context)
+        if context and (leaning is not Leaning.NOT or alone.status is not Status.ANSWER):
+            completed = matcher.completer.complete_from(question, context, matcher.topic_of)
             if completed is not None:
                 decision = matcher.decide(completed, is_whole=False)
                 decision = matcher.doubt_strange_words(decision, question)
@@ -161,26 +161,6 @@ class Matcher:
         with _without_collecting():
             return _LocaleMatcher(self.release, self.facts, locale, english, self._wrong_accepted)
 
-    def _complete(
-        self, matcher: _LocaleMatcher, question: Analysis, context: Sequence[str]
-    ) -> Analysis | None:
-        """Return the question completed by the nearest earlier one that was understood."""
-        earlier: Analysis | None = None
-        topic: str | None = None
-        for text in context:
-            analysis = matcher.analyse(text)
-            leans = earlier is not None and leaning_of(analysis) is not Leaning.NOT
-            if earlier is not None and leans:
-                analysis = matcher.completer.complete(analysis, earlier, topic)
-            decision = matcher.decide(analysis, is_whole=not leans)
-            if analysis.units:
-                earlier = analysis
-                topic = decision.fact.entry if decision.fact else None
-        says_nothing = not question.units and not question.asks
-        if earlier is None or says_nothing or (question.off_topic and not question.mentions):
-            return None
-        return matcher.completer.complete(question, earlier, topic)
-
 
 def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning: Leaning) -> bool:
     """Whether a question is rather to be understood with the one before it.
@@ -188,11 +168,13 @@ def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning
     One that clearly leans on it is, unless alone it is answered more surely.
     """
     answers = completed.status is Status.ANSWER
+    may_lean = leaning is Leaning.PERHAPS
     if leaning is Leaning.CLEARLY:
-        if only_names(question) or completed.reason is Reason.NOT_STATED:
+        if only_names(question) or completed.guard or completed.reason is Reason.NOT_STATED:
             return True
-        if answers and alone.status is Status.ANSWER:
-            return completed.score >= SURE_ENOUGH * alone.score
+        may_lean = answers
+    if may_lean and alone.status is Status.ANSWER:
+        return completed.score >= SURE_ENOUGH * alone.score
     if Status.ANSWER in {completed.status, alone.status}:
         return answers
     return leaning is not Leaning.NOT or completed.score > alone.score
@@ -232,6 +214,11 @@ class _LocaleMatcher:
 
     def analyse(self, text: str) -> Analysis:
         return self.ranker.analyser.analyse(text)
+
+    def topic_of(self, question: Analysis, is_whole: bool) -> str | None:
+        """Return the entry that an earlier question is about, where one is clear."""
+        fact = self.decide(question, is_whole=is_whole).fact
+        return fact.entry if fact else None
 
     def doubt_strange_words(self, decision: Decision, question: Analysis) -> Decision:
         """Return the decision on a completed follow-up, with an answer turned into suggestions

@@ -56,7 +56,8 @@ def normalise(text: str) -> str:
 def fold(text: str) -> str:
     """Return the normalised `text` as it may be typed in a hurry.
 
-    Latin letters lose their diacritics, katakana becomes hiragana, Thai loses tone marks.
+    Latin letters lose their diacritics, katakana becomes hiragana, Thai loses tone marks and the
+    difference of its two letters for "ai", which sound alike.
 
     >>> fold("Trần Sỹ Thanh")
     'tran sy thanh'
@@ -90,6 +91,8 @@ def _fold_character(char: str) -> str:
         return chr(code - 0x60)
     if 0x0E47 <= code <= 0x0E4C or code == 0x0E4E:  # Thai tone and silencing marks
         return ""
+    if char == "\u0e43":  # sara ai maimuan, mistaken for maimalai as often as not
+        return "\u0e44"
     if 0x0300 <= code <= 0x036F:  # a mark that no letter could be composed with
         return ""
     if char in "đð":

@@ -49,6 +49,8 @@ class Vocabulary:
         """Concepts and fillers: whichever is longer hides the other."""
         self.cues = PhraseTable()
         self.courtesies: set[tuple[str, ...]] = set()
+        self.openers = PhraseTable()
+        self.pointers = PhraseTable()
         self.off_topic = PhraseTable()
         self.elsewhere = PhraseTable()
         """These two stand for themselves, as the lexicon writes them."""
@@ -106,9 +108,16 @@ class Vocabulary:
                 runs_on = any(token.script is not Script.WORD for token in tokens)
                 if len(tokens) == 1 or runs_on:
                     self.concepts.add(stems, FILLER)
+        self._read_verbatim(lexicon)
+
+    def _read_verbatim(self, lexicon: Lexicon) -> None:
+        """Read what is found by its exact words: "programming" is no programme."""
         for text in lexicon.courtesies:
             self.courtesies.add(tuple(token.text for token in tokenise(text, self.locale)))
-        for word in lexicon.off_topic:  # by their exact words: "programming" is no programme
+        for table, words in ((self.openers, lexicon.openers), (self.pointers, lexicon.pointers)):
+            for word in words:
+                table.add([token.text for token in tokenise(word, self.locale)], word)
+        for word in lexicon.off_topic:
             self.off_topic.add([token.text for token in tokenise(word, self.locale)], word)
         for name in lexicon.elsewhere:
             self.elsewhere.add([token.text for token in self._tokens(name)], name)

@@ -50,6 +50,8 @@ class View:
     locale: str
     context: Context
     notice: str = ""
+    sign: str = "⚠️"
+    """What stands before the notice."""
 
     def say(self, message: str, **values: str | int) -> str:
         """Return one of the bot's own texts."""
@@ -66,7 +68,7 @@ async def card(draft: Draft, view: View) -> Screen:
     heading = "compose-heading-correct" if draft.is_correction else "compose-heading"
     body = RichText().line(view.context.services.texts.get(heading, view.locale), Style.BOLD)
     if view.notice:
-        body.line().line(f"⚠️ {view.notice}")
+        body.line().line(f"{view.sign} {view.notice}")
     body.line()
     rows = await _STEPS[draft.step](draft, view, body)
     last = [

@@ -43,7 +43,7 @@ async def begin(update: Update, context: Context) -> None:
     if draft is None:
         draft = await drafting.begin(user.id, message.chat.id, locale, user.language_code)
     else:
-        view = replace(view, notice=context.say("compose-goes-on", locale))
+        view = replace(view, notice=context.say("compose-goes-on", locale), sign="✍️")
     await move_card(draft, view, message)
 
 

@@ -181,8 +181,7 @@ async def _test(draft: Draft, view: View, query: CallbackQuery, chat_id: int | N
         await edit_card(draft, view, query)
         return
     await answer_press(query)
-    notice = await test_in(chat_id, draft, view)
-    await move_card(draft, replace(view, notice=notice), message)
+    await move_card(draft, await test_in(chat_id, draft, view), message)
 
 
 async def _now(draft: Draft, view: View, query: CallbackQuery, arguments: list[str]) -> None:

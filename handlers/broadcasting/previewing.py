@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -22,13 +23,13 @@ async def preview(draft: Draft, locale: str, message: Message, view: View) -> st
     return await _show([locale], draft, Place(message.chat.id, thread or 0), view)
 
 
-async def test_in(chat_id: int, draft: Draft, view: View) -> str:
-    """Send all versions to a chat, and write that down; return what is to be told."""
+async def test_in(chat_id: int, draft: Draft, view: View) -> View:
+    """Send all versions to a chat, and write that down; return the view that tells of it."""
     notice = await _show(list(draft.versions), draft, Place(chat_id), view)
     if notice:
-        return notice
+        return replace(view, notice=notice)
     await view.context.services.broadcasting.note_test(view.owner_id, chat_id, draft.versions)
-    return view.say("test-sent")
+    return replace(view, notice=view.say("test-sent"), sign="✅")
 
 
 async def _show(locales: list[str], draft: Draft, place: Place, view: View) -> str:

@@ -367,7 +367,7 @@ async def _fill(database: Database, subscribers: int) -> None:
 
 @asynccontextmanager
 async def _takes_all() -> AsyncIterator[tuple[str, list[float]]]:
-    """A server that accepts every copy after 50 ms, and when it did."""
+    """A server that accepts every copy after 50 ms, and when it did; it knows the bot."""
     arrived: list[float] = []
 
     async def answer(_: web.Request) -> web.Response:
@@ -375,7 +375,12 @@ async def _takes_all() -> AsyncIterator[tuple[str, list[float]]]:
         await asyncio.sleep(CALL_SECONDS)
         return web.json_response({"ok": True, "result": {"message_id": len(arrived)}})
 
+    async def introduce(_: web.Request) -> web.Response:
+        me = {"id": 7000000001, "is_bot": True, "first_name": "Exchange Bot", "username": "a_bot"}
+        return web.json_response({"ok": True, "result": me})
+
     app = web.Application()
+    app.router.add_post("/{bot}/getMe", introduce)
     app.router.add_post("/{method:.*}", answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()

@@ -7,7 +7,8 @@ Questions come at fixed times, whether or not the one before has been answered, 
 waits for another's delay counts as delayed too. Two small bases take turns, each proposed, asked
 its golden questions and applied as by /reload; every answer must be wholly that of one of them.
 Several processes on one database share the questions; one reloads, the others follow. A base that
-was built lately is not built again; with `--fresh` each differs from all before it.
+was built lately is not built again; with `--fresh` each differs from all before it. It is one
+question, which is remembered; with `--new-questions` none is the same as any before it.
 
 With `--facts` the delivered base, grown to so many facts in all languages, is taken over once, and
 the delivered one is freed; the questions are the delivered base's, with typos.
@@ -55,6 +56,9 @@ from tests.bot.reloading.benches import (
 from tests.knowledge.small_bases import ENTRIES
 
 CALM_SECONDS = 5.0
+MOST_SPACES = 9
+LARGE_QUESTIONS = 2000
+"""More than are remembered."""
 TOWNS = "entries/towns.yaml"
 
 
@@ -132,13 +136,24 @@ class Plan:
     rate: float
     every: float
     is_fresh: bool
+    is_new: bool
 
 
-def ask_whole(one: Bench) -> Callable[[int], bool]:
+def spaced(number: int) -> str:
+    """The question with as much space between its words as no other number gives."""
+    first, *rest = PACT.split()
+    text = first
+    for word in rest:
+        number, spaces = divmod(number, MOST_SPACES)
+        text += " " * (spaces + 1) + word
+    return text
+
+
+def ask_whole(one: Bench, *, is_new: bool) -> Callable[[int], bool]:
     """Return what asks a question and tells whether the answer is wholly that of one base."""
 
-    def ask(_: int) -> bool:
-        reply = one.answering.answer(PACT)
+    def ask(number: int) -> bool:
+        reply = one.answering.answer(spaced(number) if is_new else PACT)
         card = one.answering.show_entry(reply.entry or "", "en")
         return card is not None and sum(day in reply.text for day in (SIGNED, LATER)) == 1
 
@@ -153,10 +168,11 @@ async def serve(plan: Plan, name: str) -> tuple[Asked, Asked, int]:
     await database.open()
     calm, busy, reloads = Asked(), Asked(), 0
     async with bench(database, plan.folder, name, RealClock()) as one:
+        ask = ask_whole(one, is_new=plan.is_new)
         following = asyncio.create_task(one.following.follow())
-        await ask_steadily(calm, plan.rate, ask_whole(one), after(CALM_SECONDS))
+        await ask_steadily(calm, plan.rate, ask, after(CALM_SECONDS))
         over = after(plan.seconds)
-        questions = asyncio.create_task(ask_steadily(busy, plan.rate, ask_whole(one), over))
+        questions = asyncio.create_task(ask_steadily(busy, plan.rate, ask, over))
         if name == "0":
             reloads = await take_turns(one, plan, questions)
         await questions
@@ -208,6 +224,7 @@ def reload_again_and_again(options: argparse.Namespace) -> None:
             rate=options.rate / count,
             every=options.every,
             is_fresh=options.fresh,
+            is_new=options.new_questions,
         )
         workers = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
         with workers:
@@ -234,7 +251,7 @@ async def take_over_large(facts: int, rate: float, built: Path | None) -> None:
     small = Matcher(load_base())
     for locale in small.locales:
         small.warm_up(locale)
-    questions = ask_with_typos(phrasings_of(small.facts), 500, seed=2)
+    questions = ask_with_typos(phrasings_of(small.facts), LARGE_QUESTIONS, seed=2)
     answering = Answering(small, delivered.texts())
     del small
     for question in questions:
@@ -291,6 +308,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=1000.0, help="questions a second")
     parser.add_argument("--every", type=float, default=5.0, help="seconds from reload to reload")
     parser.add_argument("--fresh", action="store_true", help="build every base anew")
+    parser.add_argument("--new-questions", action="store_true", help="never ask the same twice")
     parser.add_argument("--processes", type=int, default=2, help="how many answer")
     parser.add_argument("--url", help="a database; by default a SQLite file")
     parser.add_argument("--facts", type=int, help="take over the delivered base, grown")

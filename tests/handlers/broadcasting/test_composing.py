@@ -208,7 +208,7 @@ async def test_a_preview_shows_each_version_as_readers_get_it(office: Office) ->
     await office.press(card, "Test: to me")
     *_, shown, card = await office.hands.written(OFFICER)
     assert shown["text"] == "Hello all"
-    assert "The test was sent." in card["text"]
+    assert "✅ The test was sent." in card["text"]
     (entry,) = await office.hands.services.stores.audit.latest(1)
     assert (entry.act, entry.actor_id) == ("test", OFFICER)
 
