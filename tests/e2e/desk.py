@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,14 @@ import psycopg
 
 from bot.simulator.model import Message
 from bot.simulator.personas import FORUM_ID
-from tests.e2e.processes import HARU, ROBIN, BotProcess, Chatting, eventually
+from tests.e2e.processes import (
+    HARU,
+    PATIENCE_SECONDS,
+    ROBIN,
+    BotProcess,
+    Chatting,
+    eventually,
+)
 from tests.simulator.driver import Json
 
 PERSON, COLLEAGUE = HARU, ROBIN
@@ -31,7 +38,8 @@ class Desk:
     bot: BotProcess | None = None
 
     async def start(self) -> None:
-        """Start the bot; it polls when this returns."""
+        """Start the bot once the lease of a killed one has run out; it polls when this returns."""
+        await ask(self.url, "UPDATE leases SET expires_at = '2020-01-01 00:00:00'")
         running = self.telegram.bot(DATABASE_URL=self.url, STAFF_CHAT_ID=str(FORUM_ID))
         self.bot = await self.stack.enter_async_context(running)
 
@@ -53,9 +61,19 @@ class Desk:
         await self.kill()
         await self.start()
 
+    async def carried(self) -> None:
+        """Return once all that was to be carried is carried, and is known to be."""
+        waiting = "SELECT id FROM carriages WHERE state IN ('pending', 'claimed')"
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                if not await ask(self.url, waiting):
+                    return
+                await asyncio.sleep(0.01)
+
     async def killed_before_it_is_taken(self, act: Callable[[], Awaitable[object]]) -> None:
         """Do something while the database takes nothing, and kill the bot that has fetched it."""
         updates = self.telegram.sim.world.updates
+        await self.carried()
         async with locked(self.url):
             await act()
             await eventually(lambda: updates.record[-1].delivery_count)
@@ -156,3 +174,15 @@ async def locked(url: str) -> AsyncIterator[None]:
             yield
         finally:
             await server.rollback()
+
+
+async def ask(url: str, statement: str) -> list[Any]:
+    """The rows that a statement gives, past the bot; what it changes is committed."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)) as connection:
+            found = connection.execute(statement).fetchall()
+            connection.commit()
+        return found
+    async with await psycopg.AsyncConnection.connect(url) as server:
+        cursor = await server.execute(statement)
+        return await cursor.fetchall() if cursor.description else []
