@@ -3,6 +3,7 @@
 Owns the waiting and what follows a refusal; leaves to `pace` when a call's turn is.
 
     Bot.send_message(...)                        -> the answers' lane: waits, tries again
+    Bot.copy_message(..., rate_limit_args=NOW)   -> the answers' pace: made at once or not at all
     Bot.copy_message(..., rate_limit_args=BULK)  -> the bulk lane: waits, but not for halts
 """
 
@@ -103,7 +104,8 @@ class TwoLanes(BaseRateLimiter[Lane]):
     ) -> bool | JSONDict | list[JSONDict]:
         """Return what the call returns.
 
-        Halted, in the bulk lane: nothing was sent, since Telegram said to wait, now or before.
+        Halted, in the bulk lane: nothing was sent, since Telegram said to wait, now or before; with
+        NOW also where it is not yet the call's turn.
         RetryAfter, in the answers' lane: the wait is too long for an answer, or came too often.
         """
         chat_id, count = _chat_in(data), _messages_in(endpoint, data)
@@ -116,8 +118,10 @@ class TwoLanes(BaseRateLimiter[Lane]):
                 raise self._halt(chat_id, seconds_of(refused)) from refused
             finally:
                 self.call_seconds += SMOOTHING * (_now() - begun - self.call_seconds)
+        if count and rate_limit_args is Lane.NOW:
+            self._turn_now(chat_id, count)
         for tries_left in reversed(range(MAX_TRIES)):
-            if count:
+            if count and rate_limit_args is not Lane.NOW:
                 await self._turn(Lane.ANSWER, chat_id, count)
             try:
                 return await callback(*args, **kwargs)
@@ -125,6 +129,8 @@ class TwoLanes(BaseRateLimiter[Lane]):
                 wait = seconds_of(refused)
                 if count:
                     self._halt(chat_id, wait)
+                if rate_limit_args is Lane.NOW:
+                    raise Halted(wait, chat_id) from refused
                 if not tries_left or wait > MAX_WAIT_SECONDS:
                     raise
                 logger.warning("%s: told to wait %g s", endpoint, wait)
@@ -153,6 +159,14 @@ class TwoLanes(BaseRateLimiter[Lane]):
             if waiter in self._waiting[lane]:
                 self._waiting[lane].remove(waiter)
             raise
+
+    def _turn_now(self, chat_id: int | None, count: int) -> None:
+        """Let a call count as made now; Halted where it would have to wait."""
+        now = _now()
+        wait = self._pace.wait(Lane.ANSWER, chat_id, now)
+        if wait > 0:
+            raise Halted(wait, chat_id)
+        self._pace.sent(Lane.ANSWER, chat_id, count, now)
 
     def _refuse_halted(self, lane: Lane, chat_id: int | None, now: float) -> None:
         """Halted or RetryAfter where a call must not even wait."""

@@ -45,6 +45,9 @@ class Lane(StrEnum):
     """What a call is for: answers go first, broadcasts use what they leave."""
 
     ANSWER = "answer"
+    NOW = "now"
+    """An answer's turn if it is free, and no waiting: for whoever notes before a call that it is
+    about to be made, and would have to call its outcome unknown were they to die while it waits."""
     BULK = "bulk"
 
 

@@ -14,7 +14,7 @@ def seconds_of(refused: RetryAfter) -> float:
 
 
 class Halted(RetryAfter):
-    """A call of the bulk lane was not made, or was refused, since something is halted.
+    """A call that does not wait was not made, or was refused: something is halted, or is full.
 
     `seconds` is for how long still; `chat_id` is the chat that is halted, None where it is the
     whole bulk lane.

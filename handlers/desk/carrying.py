@@ -1,7 +1,8 @@
 """Carries single things over in Telegram: copies, edits, the bot's own lines, topics, cards.
 
 Messages are copied, never forwarded: a copy shows what was written and nothing of who wrote it
-(https://core.telegram.org/bots/api#copymessage).
+(https://core.telegram.org/bots/api#copymessage). No call waits for its turn, since what is carried
+is claimed already: where it is not its turn, the claim is given back with the time to come again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.handoffs import Handoff, HandoffState, Job, Notice, Side, What
 from bot.office_hours import OfficeHours
 from bot.outcomes import BlockedError, DeliveryError, RejectedError
 from bot.texts import FALLBACK, Texts
+from bot.transport.pace import Lane
 from handlers.delivery_errors import delivery_error
 from handlers.desk.buttons import notice_rows
 from handlers.desk.card import name_topic, show_card
@@ -91,18 +93,20 @@ class TelegramCarrier:
         if job.handoff.thread_id is not None:  # Telegram has told of it before
             return job.handoff.thread_id
         chat_id, name = job.handoff.staff_chat_id, name_topic(job.handoff)
-        topic = await self._bot.create_forum_topic(chat_id, name)
+        topic = await self._bot.create_forum_topic(chat_id, name, rate_limit_args=Lane.NOW)
         return topic.message_thread_id
 
     async def _shut(self, job: Job) -> None:
         if job.handoff.thread_id is not None:
             chat_id, thread_id = job.handoff.staff_chat_id, job.handoff.thread_id
-            await _unless(UNCHANGED, self._bot.close_forum_topic(chat_id, thread_id))
+            call = self._bot.close_forum_topic(chat_id, thread_id, rate_limit_args=Lane.NOW)
+            await _unless(UNCHANGED, call)
 
     async def _unshut(self, job: Job) -> None:
         if job.handoff.thread_id is not None:
             chat_id, thread_id = job.handoff.staff_chat_id, job.handoff.thread_id
-            await _unless(UNCHANGED, self._bot.reopen_forum_topic(chat_id, thread_id))
+            call = self._bot.reopen_forum_topic(chat_id, thread_id, rate_limit_args=Lane.NOW)
+            await _unless(UNCHANGED, call)
 
     # Cards
 
@@ -121,18 +125,23 @@ class TelegramCarrier:
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=screen.markup,
+            rate_limit_args=Lane.NOW,
         )
         await _unless((*UNCHANGED, *LOST), edited)
         if handoff.state is HandoffState.ERASED and handoff.thread_id is not None:
             renamed = self._bot.edit_forum_topic(
-                handoff.staff_chat_id, handoff.thread_id, name=name_topic(handoff)
+                handoff.staff_chat_id,
+                handoff.thread_id,
+                name=name_topic(handoff),
+                rate_limit_args=Lane.NOW,
             )
             await _unless(UNCHANGED, renamed)
 
     async def _card(self, handoff: Handoff) -> Screen:
         lacks_right = False
         if handoff.thread_id is None and handoff.state is HandoffState.OPEN:
-            lacks_right = bool((await self._bot.get_chat(handoff.staff_chat_id)).is_forum)
+            chat = await self._bot.get_chat(handoff.staff_chat_id, rate_limit_args=Lane.NOW)
+            lacks_right = bool(chat.is_forum)
         locale = self._locale(handoff, Side.STAFF)
         return show_card(handoff, locale, self._texts, lacks_right=lacks_right)
 
@@ -146,6 +155,7 @@ class TelegramCarrier:
             carriage.source_message_id or 0,
             message_thread_id=_thread_of(job),
             reply_parameters=_reply(job.reply_to_id or _anchor(handoff, carriage.side)),
+            rate_limit_args=Lane.NOW,
         )
         return copy.message_id
 
@@ -164,14 +174,22 @@ class TelegramCarrier:
         chat_id, content = _chat_of(job), dict(job.carriage.payload)
         entities, media = entities_in(content), media_in(content)
         if media is not None:
-            await self._bot.edit_message_media(media, chat_id, message_id)
+            await self._bot.edit_message_media(media, chat_id, message_id, rate_limit_args=Lane.NOW)
         elif content["is_text"]:
             await self._bot.edit_message_text(
-                content["text"], chat_id, message_id, entities=entities
+                content["text"],
+                chat_id,
+                message_id,
+                entities=entities,
+                rate_limit_args=Lane.NOW,
             )
         else:
             await self._bot.edit_message_caption(
-                chat_id, message_id, caption=content["text"], caption_entities=entities
+                chat_id,
+                message_id,
+                caption=content["text"],
+                caption_entities=entities,
+                rate_limit_args=Lane.NOW,
             )
 
     async def _say(self, job: Job) -> int:
@@ -199,6 +217,7 @@ class TelegramCarrier:
             message_thread_id=_thread_of(job),
             reply_parameters=_reply(reply_to_id or anchor),
             reply_markup=screen.markup,
+            rate_limit_args=Lane.NOW,
         )
         return sent.message_id
 

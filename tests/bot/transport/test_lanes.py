@@ -166,6 +166,36 @@ async def test_a_copy_for_a_group_that_is_full_gives_way(stopped_clock: Clock) -
     assert 50 < halted.value.seconds < 60
 
 
+async def test_a_call_that_may_not_wait_is_made_now_or_not_at_all(stopped_clock: Clock) -> None:
+    calls = Calls()
+    for _ in range(20):
+        assert await calls.make(-5, Lane.NOW) is True
+    await stopped_clock.advance(10)
+    with pytest.raises(Halted) as halted:
+        await calls.make(-5, Lane.NOW)
+    assert halted.value.seconds == pytest.approx(50)
+    assert halted.value.chat_id == -5
+    assert await calls.make(-5, Lane.NOW, "editMessageText") is True
+    assert await calls.make(7, Lane.NOW) is True
+    assert calls.halts == []
+    await stopped_clock.advance(51)
+    assert await calls.make(-5, Lane.NOW) is True
+    assert len(calls.made) == 23
+
+
+async def test_a_call_that_may_not_wait_is_not_tried_again_when_refused(
+    stopped_clock: Clock,
+) -> None:
+    calls = Calls()
+    calls.answers = [RetryAfter(7)]
+    with pytest.raises(Halted) as halted:
+        await calls.make(-5, Lane.NOW)
+    assert (halted.value.seconds, calls.slept, calls.halts) == (7, [], [(-5, 7)])
+    with pytest.raises(Halted):
+        await calls.make(-5, Lane.NOW)
+    assert len(calls.made) == 1
+
+
 async def test_an_album_takes_as_many_turns_as_it_has_messages(stopped_clock: Clock) -> None:
     calls = Calls(rate=10)
     await calls.make(1, Lane.BULK, "copyMessages", message_ids=(1, 2, 3))

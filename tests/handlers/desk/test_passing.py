@@ -264,6 +264,24 @@ async def test_what_waits_for_telegram_goes_on_afterwards_in_order(office: Offic
     assert (await office.texts_in(thread_id))[-2:] == ["one", "two"]
 
 
+async def test_what_must_wait_for_its_turn_is_not_claimed_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread_id = await office.hand_over()
+    monkeypatch.setattr("bot.transport.pace.GROUP_SECONDS", 60.0)
+    monkeypatch.setattr("bot.transport.pace.GROUP_COUNT", 1)
+    assert only(await office.person_says(text="one"))["text"] == "one"
+    assert await office.person_says(text="two") == []
+    assert await office.person_says(text="three") == []
+    assert await office.outbox("claimed", "unknown") == []
+    waiting = await office.outbox("pending")
+    assert [(row.what, row.attempts) for row in waiting] == [("copy", 0), ("copy", 0)]
+    monkeypatch.setattr("bot.transport.pace.GROUP_SECONDS", 0.0)
+    office.hands.clock[0] += 61
+    await office.settle()
+    assert (await office.texts_in(thread_id))[-3:] == ["one", "two", "three"]
+
+
 async def test_an_update_that_comes_twice_is_carried_once(office: Office) -> None:
     thread_id = await office.hand_over()
     await office.hands.fault("redeliver", method="message", chat_id=PERSON)
