@@ -13,6 +13,7 @@ from bot.staff import Role
 from bot.subscribers import Place
 from handlers.browsing import COMMANDS, card_screen
 from handlers.context import Context, locale_of
+from handlers.desk.guide import guide
 from handlers.handing_over import can_hand_over, with_ask_button
 from handlers.leaving import LINKED, join_button, unsubscribe
 from handlers.menu import ADMIN_COMMANDS, DESK_COMMANDS, STAFF_COMMANDS, publish_for
@@ -106,7 +107,12 @@ async def show_help(update: Update, context: Context) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
-    locale = locale_of(update, context)
+    locale, desk = locale_of(update, context), context.services.desk
+    if desk.is_staff_group(message.chat.id):
+        has_topics = bool(message.chat.is_forum)
+        texts = context.services.texts
+        await send_screen(message, guide(locale, texts, desk.hours, has_topics=has_topics))
+        return
     body = RichText()
     for line in ("help", "help-follow-up", "help-ask", "help-inline", "help-feedback"):
         body.line(context.say(line, locale, username=context.bot.username))
@@ -121,15 +127,21 @@ async def show_help(update: Update, context: Context) -> None:
         _list_commands(body, context.say("help-desk", locale), DESK_COMMANDS, locale, context)
     _list_commands(body, context.say("help-other", locale), OTHER_COMMANDS, locale, context)
     if message.chat.type == ChatType.PRIVATE and user is not None:
-        role = await context.services.access.shown_role_of(user.id)
-        if role is not None:
-            _list_commands(body, context.say("help-staff", locale), STAFF_COMMANDS, locale, context)
-        if role is Role.ADMIN:
-            _list_commands(body, context.say("help-admin", locale), ADMIN_COMMANDS, locale, context)
+        await _help_staff(body, user.id, locale, context)
     screen = Screen(body, _menu(locale, context))
     if can_hand_over(message.chat.type, context):
         screen = with_ask_button(screen, locale, context.services.texts)
     await send_screen(message, screen)
+
+
+async def _help_staff(body: RichText, user_id: int, locale: str, context: Context) -> None:
+    role = await context.services.access.shown_role_of(user_id)
+    if role is not None:
+        _list_commands(body, context.say("help-staff", locale), STAFF_COMMANDS, locale, context)
+        if context.services.desk.is_on:
+            body.line(context.say("help-staff-desk", locale))
+    if role is Role.ADMIN:
+        _list_commands(body, context.say("help-admin", locale), ADMIN_COMMANDS, locale, context)
 
 
 def _list_commands(

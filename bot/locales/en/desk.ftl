@@ -80,3 +80,16 @@ desk-is-blocked = The person is blocked: your message was not passed on.
 desk-is-erased = The person has had their data erased: your message was not passed on.
 desk-erased = The person has had their data erased. Nothing reaches them from here any more.
 desk-other-is-open = The person has another open question; close that one first.
+
+## /help in the office's group, and for members of staff in private
+
+desk-guide = How questions are answered here
+desk-guide-topics = Each question that somebody hands over gets a topic with a card. What you write in that topic goes to them: texts, photos, files, voice messages, also replies and later edits. What they write comes there.
+desk-guide-replies = Each question that somebody hands over comes as a card. Reply to it, or to what follows about it, with texts, photos, files or voice messages, and that goes to them.
+desk-guide-seen = They do not see who of you has written; you see neither their name nor their number nor their username.
+desk-guide-notes = A message that begins with // stays among you.
+desk-guide-hours = Office hours: { $hours }. Whoever writes outside of them is told when you are there again.
+desk-guide-commands = Buttons of the card, or commands in the topic:
+desk-guide-commands-replies = Buttons of the card, or commands in reply to it:
+desk-guide-more = All else that I can do: /help in a private chat with me.
+help-staff-desk = Questions that people hand over are answered in the office's group; /help there says how.

@@ -80,3 +80,16 @@ desk-is-blocked = Người này đang bị chặn: tin nhắn của bạn chưa 
 desk-is-erased = Người hỏi đã yêu cầu xóa dữ liệu của mình: tin nhắn của bạn chưa được chuyển.
 desk-erased = Người hỏi đã yêu cầu xóa dữ liệu của mình. Từ đây không còn gì đến được họ.
 desk-other-is-open = Người này có một câu hỏi khác đang mở; hãy đóng câu hỏi đó trước.
+
+## /help in the office's group, and for members of staff in private
+
+desk-guide = Cách trả lời câu hỏi ở đây
+desk-guide-topics = Mỗi câu hỏi được chuyển đến có một chủ đề riêng với một thẻ. Những gì bạn viết trong chủ đề đó được gửi đến người hỏi: văn bản, ảnh, tệp, tin nhắn thoại, cả tin trả lời và chỉnh sửa sau đó. Những gì người hỏi viết cũng đến đó.
+desk-guide-replies = Mỗi câu hỏi được chuyển đến hiện ra dưới dạng một thẻ. Hãy trả lời thẻ đó, hoặc các tin nhắn tiếp theo về câu hỏi đó, bằng văn bản, ảnh, tệp hay tin nhắn thoại; nội dung sẽ được gửi đến người hỏi.
+desk-guide-seen = Người hỏi không thấy ai trong số các bạn đã viết; các bạn không thấy tên, số điện thoại hay tên người dùng của họ.
+desk-guide-notes = Tin nhắn bắt đầu bằng // chỉ nhân viên thấy.
+desk-guide-hours = Giờ làm việc: { $hours }. Ai viết ngoài giờ sẽ được báo khi nào văn phòng mở lại.
+desk-guide-commands = Các nút của thẻ, hoặc lệnh trong chủ đề:
+desk-guide-commands-replies = Các nút của thẻ, hoặc lệnh khi trả lời thẻ:
+desk-guide-more = Những việc khác tôi làm được: /help trong cuộc trò chuyện riêng với tôi.
+help-staff-desk = Các câu hỏi được chuyển đến được trả lời trong nhóm của văn phòng; /help ở đó cho biết cách làm.
