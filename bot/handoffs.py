@@ -85,6 +85,7 @@ class Notice(StrEnum):
     ENDED = "ended"
     REOPENED = "reopened"
     REFUSED = "refused-now"
+    ANSWERED = "answered"
     # To members of staff
     CLOSED_BY_STAFF = "closed-by-staff"
     ENDED_BY_PERSON = "ended-by-person"
@@ -93,6 +94,7 @@ class Notice(StrEnum):
     UNBLOCKED = "unblocked"
     TAKEN = "taken"
     GIVEN_BACK = "given-back"
+    ANSWER_SENT = "answer-sent"
     PERSON_GONE = "person-gone"
     PERSON_BACK = "person-back"
     MISSED_BY_PERSON = "missed-by-person"

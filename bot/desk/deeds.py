@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.desk.taking import Taking
 from bot.handoffs import Act, HandoffState, Notice, Side, Step, ToCarry, What, notice
+from bot.model import Suggestion
 from bot.storage.handoffs import Handoffs
 
 OPEN, CLOSED = frozenset({HandoffState.OPEN}), frozenset({HandoffState.CLOSED})
@@ -104,6 +105,17 @@ class Deeds:
             Act(by, "assign", {"to": user_id}),
         )
         return await self._did(step)
+
+    async def answer(
+        self, update_id: int, handoff_id: int, by: int, name: str, fact: Suggestion, text: str
+    ) -> bool:
+        """Send the person what the bot knows of a fact, as `text`, in an open handoff."""
+        outbox = (
+            notice(Side.PERSON, Notice.ANSWERED, text=text),
+            notice(Side.STAFF, Notice.ANSWER_SENT, name=name, title=fact.title),
+        )
+        act = Act(by, "answer", {"entry": fact.entry, "fact": fact.fact})
+        return await self._did(Step(update_id, handoff_id, OPEN, {}, outbox, act))
 
     async def again(self, carriage_id: int, handoff_id: int) -> bool:
         """Let a message that may not have arrived be copied once more; False where it cannot."""

@@ -26,6 +26,9 @@ class Deed(StrEnum):
     TAKE = "t"
     GIVE_BACK = "g"
     AGAIN = "a"
+    SHOW = "v"
+    """Show the answer that a candidate stands for, before it is sent."""
+    SEND = "s"
 
 
 ENDING = {Notice.OPENED, Notice.OPENED_AWAY, Notice.PASSED, Notice.AWAY, Notice.REOPENED}
@@ -73,7 +76,21 @@ def card_rows(handoff: Handoff, locale: str, texts: Texts) -> Rows:
     else:
         change = _deed(texts.get("button-reopen", locale), Deed.REOPEN, handoff.id)
     block = _deed(texts.get("button-block", locale), Deed.BLOCK, handoff.id)
-    return [[take, change], [block]]
+    return [*_candidate_rows(handoff), [take, change], [block]]
+
+
+def send_rows(handoff_id: int, place: int, locale: str, texts: Texts) -> Rows:
+    """Return the button under the answer that the candidate at a place stands for."""
+    label = texts.get("button-send-answer", locale)
+    return [[_deed(label, Deed.SEND, handoff_id, place)]]
+
+
+def _candidate_rows(handoff: Handoff) -> Rows:
+    """Return a button for each candidate, by the number that it has in the card."""
+    if handoff.state is not HandoffState.OPEN or not handoff.candidates:
+        return []
+    places = range(len(handoff.candidates))
+    return [[_deed(f"🔍 {place + 1}", Deed.SHOW, handoff.id, place) for place in places]]
 
 
 def id_in(arguments: tuple[str, ...], place: int) -> int | None:

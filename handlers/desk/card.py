@@ -78,5 +78,5 @@ def _tell(body: RichText, handoff: Handoff, locale: str, texts: Texts) -> None:
         body.line(f"• {shorten(question, MAX_QUESTION_UNITS)}", Style.BOLD)
     if handoff.candidates:
         body.line().line(texts.get("desk-card-candidates", locale))
-        for each in handoff.candidates:
-            body.line(f"• {each.title} ({each.entry}/{each.fact})")
+        for number, each in enumerate(handoff.candidates, 1):
+            body.line(f"{number}. {each.title}")

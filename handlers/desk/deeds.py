@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, Update, User
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.desk.service import Desk
@@ -12,6 +12,7 @@ from bot.handoffs import Handoff
 from handlers.buttons import parse
 from handlers.context import Context, command_in, locale_of
 from handlers.desk.buttons import Deed, id_in
+from handlers.desk.candidates import show_or_send
 from handlers.desk.passing import place_in
 from handlers.questions import explain_unknown_command
 from handlers.replying import Screen
@@ -63,19 +64,39 @@ async def act_by_press(update: Update, context: Context) -> None:
     if handoff is None or chat is None or chat.id != handoff.staff_chat_id:
         await say_gone(query, update, context)
         return
-    carriage_id = id_in(arguments, 2)
-    if arguments[0] == Deed.AGAIN and carriage_id is not None:
-        is_done = await desk.deeds.again(carriage_id, handoff.id)
-        if is_done and isinstance(query.message, Message):
-            await edit_buttons(query.message, None)
-    elif arguments[0] in set(Deed) - {Deed.AGAIN}:
-        deed = Deed(arguments[0])
-        is_done = await _do(deed, handoff, update.update_id, user, user, desk)
-    else:
+    is_done = await _press(arguments, handoff, query, update, user, context)
+    if is_done is None:
         await say_gone(query, update, context)
         return
     text = None if is_done else context.say("desk-cannot", locale_of(update, context))
     await answer_press(query, text, show_alert=not is_done)
+
+
+async def _press(
+    arguments: tuple[str, ...],
+    handoff: Handoff,
+    query: CallbackQuery,
+    update: Update,
+    user: User,
+    context: Context,
+) -> bool | None:
+    """Tell whether what a button says could be done; None where it is not one of ours."""
+    desk, place = context.services.desk, id_in(arguments, 2)
+    message = query.message if isinstance(query.message, Message) else None
+    if arguments[0] in {Deed.SHOW, Deed.SEND}:
+        if message is None or place is None or place >= len(handoff.candidates):
+            return None
+        return await show_or_send(arguments[0], message, handoff, place, update, user, context)
+    if arguments[0] == Deed.AGAIN:
+        if place is None:
+            return None
+        is_done = await desk.deeds.again(place, handoff.id)
+        if is_done and message is not None:
+            await edit_buttons(message, None)
+        return is_done
+    if arguments[0] not in set(Deed):
+        return None
+    return await _do(Deed(arguments[0]), handoff, update.update_id, user, user, desk)
 
 
 async def _do(

@@ -55,9 +55,9 @@ async def _hand_over_through_kills(desk: Desk) -> None:
 async def _write_through_kills(desk: Desk) -> None:
     # Each side's messages: not taken; then both in the copying, not made and made.
     await desk.killed_before_it_is_taken(partial(desk.person_says, "one"))
-    await desk.seen(FORUM_ID, "one")
+    await desk.said(FORUM_ID, "one", 1)
     await desk.killed_before_it_is_taken(partial(desk.staff_says, "four"))
-    await desk.seen(PERSON, "four")
+    await desk.said(PERSON, "four", 1)
     missed = {
         FORUM_ID: SAY("desk-missed-by-staff", "en"),
         PERSON: SAY("desk-missed-by-person", "en"),
@@ -72,7 +72,7 @@ async def _write_through_kills(desk: Desk) -> None:
             if not is_made:
                 told = await desk.seen(FORUM_ID, line)
                 await desk.presses(told, button(told, "g:a:"), COLLEAGUE)
-            await desk.seen(chat, text)
+            await desk.said(chat, text, 1)
 
     # An edit: repeated until it is seen.
     world = desk.telegram.sim.world
@@ -83,7 +83,7 @@ async def _write_through_kills(desk: Desk) -> None:
         await desk.telegram.sim.sim("edit", text="One", **where)
 
     await desk.killed_in("editMessageText", edit, chat_id=FORUM_ID)
-    await desk.seen(FORUM_ID, "One")
+    await desk.said(FORUM_ID, "One", 1)
 
     texts = [text.lower() for text in desk.texts(FORUM_ID)]
     assert [text for text in texts if text in {"one", "two", "three"}] == ["one", "two", "three"]

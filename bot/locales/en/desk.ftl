@@ -27,6 +27,9 @@ desk-closed = The office has ended the conversation. I am answering your questio
 desk-ended = You have ended the conversation with the office. I am answering your questions again.
 desk-reopened = The office has taken your question up again. What you write here goes there until you end the conversation.
 desk-refused-now = The office has ended the conversation and takes no more messages from you. I am still answering your questions.
+desk-answered = The office points you to this answer of mine:
+
+    { $text }
 
 ## The card in the office's group
 
@@ -35,7 +38,7 @@ desk-card-language = Language: { $language }
 desk-card-taken = Taken on by { $name }
 desk-card-unreachable = The person has blocked the bot; nothing reaches them.
 desk-card-no-question = Nothing was asked yet; it will follow.
-desk-card-candidates = What I might have answered:
+desk-card-candidates = What I might have answered; look at one, then send it:
 desk-card-topic = What is written in this topic goes to the person: texts, photos, files, voice messages. What begins with // stays among you.
 desk-card-replies = Reply to this message or to others of mine about it, and it goes to the person. What begins with // stays among you.
 desk-card-no-right = I may not open topics here. Make me an administrator with the right to manage topics, and the next question gets its own.
@@ -51,6 +54,7 @@ button-reopen = ↩ Reopen
 button-block = 🚫 Block the person
 button-unblock = Unblock
 button-carry-again = ↻ Send it again
+button-send-answer = ✉ Send it to the person
 
 ## To members of staff
 
@@ -68,6 +72,8 @@ desk-blocked = { $name } has blocked the person: they cannot hand over any more 
 desk-unblocked = { $name } has unblocked the person: they can hand over questions again.
 desk-taken = { $name } takes this on.
 desk-given-back = Nobody has taken this on now.
+desk-answer-heading = This would be sent, in { $language }:
+desk-answer-sent = { $name } has sent the person this answer: { $title }
 desk-person-gone = The person has blocked the bot. Answers do not reach them for now.
 desk-person-back = The person can be reached again.
 desk-missed-by-person = This message may not have reached the person: I was interrupted while sending it.

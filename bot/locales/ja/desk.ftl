@@ -27,6 +27,9 @@ desk-closed = 事務局がやり取りを終えました。これからは私が
 desk-ended = 事務局とのやり取りを終えました。これからは私がまたご質問にお答えします。
 desk-reopened = 事務局がご質問への対応を再開しました。やり取りを終えるまで、ここにお書きになったことは事務局に届きます。
 desk-refused-now = 事務局がやり取りを終え、今後のメッセージをお受けしないことになりました。私は引き続きご質問にお答えします。
+desk-answered = 事務局からのご案内です。次の回答をご覧ください：
+
+    { $text }
 
 ## The card in the office's group
 
@@ -35,7 +38,7 @@ desk-card-language = 言語：{ $language }
 desk-card-taken = 担当：{ $name }
 desk-card-unreachable = 相手がボットをブロックしているため、返信は届きません。
 desk-card-no-question = まだ質問はありません。このあと届きます。
-desk-card-candidates = ボットの回答候補：
+desk-card-candidates = ボットの回答候補（内容を見てから送れます）：
 desk-card-topic = このトピックに書いたもの（文章、写真、ファイル、音声メッセージ）は相手に届きます。// で始まるものは職員の間にとどまります。
 desk-card-replies = このメッセージ、またはこの件に関する私のメッセージに返信すると、相手に届きます。// で始まるものは職員の間にとどまります。
 desk-card-no-right = 私にはここでトピックを作る権限がありません。「トピックの管理」の権限を持つ管理者にしていただければ、次の質問からトピックを分けます。
@@ -51,6 +54,7 @@ button-reopen = ↩ 再開する
 button-block = 🚫 相手をブロック
 button-unblock = ブロックを解除
 button-carry-again = ↻ もう一度送る
+button-send-answer = ✉ 相手に送る
 
 ## To members of staff
 
@@ -68,6 +72,8 @@ desk-blocked = { $name } さんが相手をブロックしました。今後、�
 desk-unblocked = { $name } さんがブロックを解除しました。この人はまた質問を渡せます。
 desk-taken = { $name } さんが担当します。
 desk-given-back = 担当者がいなくなりました。
+desk-answer-heading = 次の内容を送ります（{ $language }）：
+desk-answer-sent = { $name } さんがこの回答を相手に送りました：{ $title }
 desk-person-gone = 相手がボットをブロックしました。今のところ返信は届きません。
 desk-person-back = 相手にまた連絡できるようになりました。
 desk-missed-by-person = 送信の途中で中断されたため、このメッセージは相手に届いていないかもしれません。

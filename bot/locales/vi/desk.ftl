@@ -27,6 +27,9 @@ desk-closed = Văn phòng đã kết thúc trao đổi. Tôi lại trả lời c
 desk-ended = Bạn đã kết thúc trao đổi với văn phòng. Tôi lại trả lời các câu hỏi của bạn.
 desk-reopened = Văn phòng đã xem xét lại câu hỏi của bạn. Những gì bạn viết ở đây được chuyển đến đó cho đến khi bạn kết thúc trao đổi.
 desk-refused-now = Văn phòng đã kết thúc trao đổi và không nhận thêm tin nhắn của bạn. Tôi vẫn trả lời các câu hỏi của bạn.
+desk-answered = Văn phòng giới thiệu với bạn câu trả lời này:
+
+    { $text }
 
 ## The card in the office's group
 
@@ -35,7 +38,7 @@ desk-card-language = Ngôn ngữ: { $language }
 desk-card-taken = Người phụ trách: { $name }
 desk-card-unreachable = Người này đã chặn bot; tin nhắn không đến được.
 desk-card-no-question = Chưa có câu hỏi; nội dung sẽ đến sau.
-desk-card-candidates = Những gì bot có thể đã trả lời:
+desk-card-candidates = Những gì bot có thể đã trả lời; xem trước rồi gửi:
 desk-card-topic = Những gì viết trong chủ đề này được gửi đến người hỏi: văn bản, ảnh, tệp, tin nhắn thoại. Nội dung bắt đầu bằng // chỉ nhân viên thấy.
 desk-card-replies = Hãy trả lời tin nhắn này hoặc các tin nhắn khác của tôi về câu hỏi này, nội dung sẽ được gửi đến người hỏi. Nội dung bắt đầu bằng // chỉ nhân viên thấy.
 desk-card-no-right = Tôi không được phép mở chủ đề ở đây. Hãy cho tôi làm quản trị viên với quyền quản lý chủ đề, câu hỏi tiếp theo sẽ có chủ đề riêng.
@@ -51,6 +54,7 @@ button-reopen = ↩ Mở lại
 button-block = 🚫 Chặn người này
 button-unblock = Bỏ chặn
 button-carry-again = ↻ Gửi lại
+button-send-answer = ✉ Gửi cho người hỏi
 
 ## To members of staff
 
@@ -68,6 +72,8 @@ desk-blocked = { $name } đã chặn người này: họ không thể chuyển t
 desk-unblocked = { $name } đã bỏ chặn người này: họ lại có thể chuyển câu hỏi.
 desk-taken = { $name } nhận câu hỏi này.
 desk-given-back = Hiện chưa có ai nhận câu hỏi này.
+desk-answer-heading = Nội dung sẽ được gửi, bằng { $language }:
+desk-answer-sent = { $name } đã gửi cho người hỏi câu trả lời này: { $title }
 desk-person-gone = Người hỏi đã chặn bot. Hiện câu trả lời không đến được họ.
 desk-person-back = Đã có thể liên lạc lại với người hỏi.
 desk-missed-by-person = Tin nhắn này có thể chưa đến người hỏi: tôi bị gián đoạn khi đang gửi.

@@ -152,3 +152,36 @@ async def test_erasing_ends_it_and_leaves_nothing_of_the_person(office: Office) 
     await office.staff_says(thread_id, text="Hello?")
     assert (await office.texts_in(thread_id))[-1] == SAY("desk-is-erased", "en")
     assert await office.person_says(text="Hello?") == []
+
+
+async def test_a_candidate_is_shown_in_the_persons_language_and_then_sent(office: Office) -> None:
+    thread_id = await office.hand_over("Tháp Yokohama cao bao nhiêu?", user=AN)
+    card = await office.card(thread_id)
+    shown = only(await office.press(card, data_of(card, "g:v:1:0")))
+    heading = SAY("desk-answer-heading", "en", language="Tiếng Việt")
+    assert shown["text"].startswith(heading)
+    assert shown["message_thread_id"] == thread_id
+    before = await office.told(AN)
+    assert before == SAY("desk-opened", "vi")
+    await office.press(shown, data_of(shown, "g:s:"))
+    answer = shown["text"].removeprefix(heading).strip()
+    told = await office.told(AN)
+    assert told == SAY("desk-answered", "vi", text=answer)
+    assert "Nguồn" in told
+    assert (await office.texts_in(thread_id))[-1].startswith(f"{NAME} has sent the person")
+    assert buttons(await office.hands.now(shown)) == {}
+    again = await office.hands.presses(shown, data_of(card, "g:v:1:0").replace(":0", ":9"))
+    assert again is not None
+    assert again["text"] == SAY("button-gone", "en")
+
+
+async def test_nothing_is_sent_by_a_button_once_the_question_is_closed(office: Office) -> None:
+    thread_id = await office.hand_over()
+    card = await office.card(thread_id)
+    shown = only(await office.press(card, data_of(card, "g:v:1:0")))
+    await office.staff_says(thread_id, text="/close")
+    assert not [data for data in buttons(await office.hands.now(card)).values() if ":v:" in data]
+    answer = await office.hands.presses(shown, data_of(shown, "g:s:"))
+    assert answer is not None
+    assert answer["text"] == SAY("desk-cannot", "en")
+    assert await office.told() == SAY("desk-closed", "en")
