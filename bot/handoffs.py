@@ -79,6 +79,9 @@ class Notice(StrEnum):
     # To the person
     OPENED = "opened"
     OPENED_AWAY = "opened-away"
+    AWAITED = "awaited"
+    """Opened without a question: it is to be written now."""
+    AWAITED_AWAY = "awaited-away"
     PASSED = "passed"
     AWAY = "away"
     CLOSED = "closed"

@@ -43,6 +43,8 @@ async def ask_to_forget(update: Update, context: Context) -> None:
     locale = locale_of(update, context)
     is_private = chat.type == ChatType.PRIVATE
     body = RichText().line(context.say("forget-ask" if is_private else "forget-ask-group", locale))
+    if context.services.desk.is_open(chat.id):
+        body.line().line(context.say("desk-forget-ends", locale))
     rows = [
         [_button(context.say("button-forget", locale), YES)],
         [_button(context.say("button-keep", locale), NO)],

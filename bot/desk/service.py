@@ -137,10 +137,13 @@ class Desk:
         offered = await self._handoffs.get(handoff_id)
         if offered is None or offered.person_id != person_id:
             return Accepted.GONE
+        told = self._told(Notice.AWAITED, Notice.AWAITED_AWAY)
+        if offered.questions:
+            told = self._told(Notice.OPENED, Notice.OPENED_AWAY)
         opening = (
             ToCarry(Side.STAFF, What.TOPIC, is_first=True),
             ToCarry(Side.STAFF, What.CARD, is_first=True),
-            self._told(Notice.OPENED, Notice.OPENED_AWAY),
+            told,
         )
         values = {"state": HandoffState.OPEN.value, "told_at": self.now()}
         step = Step(update_id, handoff_id, OFFERED, values, opening, if_alone=True)

@@ -99,12 +99,14 @@ async def _offer(update: Update, context: Context, about: Message | None) -> Scr
         return Screen(RichText().line(context.say("desk-refused", locale)))
     if offered.state is HandoffState.OPEN:
         return Screen(RichText().line(context.say("desk-already-open", locale)))
-    body = RichText().line(context.say("desk-consent", locale))
-    if questions:
+    if not questions:
+        body = RichText().line(context.say("desk-consent-connect", locale))
+    else:
+        body = RichText().line(context.say("desk-consent", locale))
         body.line().line(context.say("desk-consent-questions", locale))
     for each in questions:
         body.line(f"• {shorten(each, MAX_SHOWN_UNITS)}", Style.ITALIC)
-    rows = consent_rows(offered.id, locale, services.texts)
+    rows = consent_rows(offered, locale, services.texts)
     return Screen(body, InlineKeyboardMarkup(rows))
 
 

@@ -31,17 +31,28 @@ class Deed(StrEnum):
     SEND = "s"
 
 
-ENDING = {Notice.OPENED, Notice.OPENED_AWAY, Notice.PASSED, Notice.AWAY, Notice.REOPENED}
+ENDING = {
+    Notice.OPENED,
+    Notice.OPENED_AWAY,
+    Notice.AWAITED,
+    Notice.AWAITED_AWAY,
+    Notice.PASSED,
+    Notice.AWAY,
+    Notice.REOPENED,
+}
 """The lines to a person that have the button to end it."""
 
 AGAIN = {Notice.MISSED_BY_PERSON, Notice.MISSED_BY_STAFF, Notice.NOT_DELIVERED}
 
 
-def consent_rows(handoff_id: int, locale: str, texts: Texts) -> Rows:
+def consent_rows(offered: Handoff, locale: str, texts: Texts) -> Rows:
     """Return the buttons for a yes and a no."""
+    label = texts.get("button-connect", locale)
+    if offered.questions:
+        label = texts.get("button-hand-over", locale)
     return [
-        [wish_button(texts.get("button-hand-over", locale), Wish.YES, handoff_id)],
-        [wish_button(texts.get("button-not-now", locale), Wish.NO, handoff_id)],
+        [wish_button(label, Wish.YES, offered.id)],
+        [wish_button(texts.get("button-not-now", locale), Wish.NO, offered.id)],
     ]
 
 

@@ -4,23 +4,28 @@
 
 button-ask-a-person = 🙋 Ask a person
 button-hand-over = ✓ Yes, hand it over
+button-connect = ✓ Yes, connect me
 button-not-now = No, thank you
 button-end-handoff = End the conversation
 command-contact = Ask a person at the office
 command-end = End the conversation with the office
 help-desk = People at the office:
 desk-consent = Shall I hand this over to the office? People there will read it and answer you here. They see what you write and send, but neither your name nor your number nor your username.
+desk-consent-connect = Shall I connect you with the office? People there will read what you write here and answer you here. They see what you write and send, but neither your name nor your number nor your username.
 desk-consent-questions = This is what I would show them:
 desk-declined = Nothing was handed over.
 desk-refused = The office cannot take any more questions from you.
 desk-already-open = The office already has a question of yours. Just write here: it goes there.
 desk-nothing-open = You have no conversation with the office at the moment.
+desk-forget-ends = This also ends your conversation with the office. What the office has already received stays there.
 privacy-desk = If you hand a question over to the office, I keep it, the language and which messages I carried back and forth, until 90 days after the end of the conversation; /forgetme erases that too. The messages themselves stay in your chat and in the office's group, without your name, number or username.
 
 ## To the person
 
 desk-opened = The office has your question now. The answer will come here. Until you end the conversation, whatever you write here goes there too: texts, photos, files, voice messages.
 desk-opened-away = The office has your question now. Nobody is there at the moment; it is open again { $when }. The answer will come here. Until you end the conversation, whatever you write here goes there too.
+desk-awaited = You are connected with the office. Please write your question now; the answer will come here. Until you end the conversation, whatever you write here goes there: texts, photos, files, voice messages.
+desk-awaited-away = You are connected with the office. Nobody is there at the moment; it is open again { $when }. Please write your question now; the answer will come here. Until you end the conversation, whatever you write here goes there.
 desk-passed = Passed on to the office. To ask me again instead, end the conversation.
 desk-away = Passed on to the office. Nobody is there at the moment; it is open again { $when }. To ask me instead, end the conversation.
 desk-closed = The office has ended the conversation. I am answering your questions again.

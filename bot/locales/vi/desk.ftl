@@ -4,23 +4,28 @@
 
 button-ask-a-person = 🙋 Hỏi nhân viên
 button-hand-over = ✓ Có, hãy chuyển
+button-connect = ✓ Có, hãy kết nối
 button-not-now = Không, cảm ơn
 button-end-handoff = Kết thúc trao đổi
 command-contact = Hỏi nhân viên văn phòng
 command-end = Kết thúc trao đổi với văn phòng
 help-desk = Nhân viên văn phòng:
 desk-consent = Bạn có muốn tôi chuyển câu hỏi này cho văn phòng không? Nhân viên ở đó sẽ đọc và trả lời bạn ngay tại đây. Họ thấy những gì bạn viết và gửi, nhưng không thấy tên, số điện thoại hay tên người dùng của bạn.
+desk-consent-connect = Bạn có muốn tôi kết nối bạn với văn phòng không? Nhân viên ở đó sẽ đọc những gì bạn viết ở đây và trả lời bạn ngay tại đây. Họ thấy những gì bạn viết và gửi, nhưng không thấy tên, số điện thoại hay tên người dùng của bạn.
 desk-consent-questions = Đây là những gì tôi sẽ cho họ xem:
 desk-declined = Chưa chuyển gì cả.
 desk-refused = Rất tiếc, văn phòng không thể nhận thêm câu hỏi của bạn.
 desk-already-open = Văn phòng đã có một câu hỏi của bạn. Bạn cứ viết ở đây, tin nhắn sẽ được chuyển đến đó.
 desk-nothing-open = Hiện bạn không có cuộc trao đổi nào với văn phòng.
+desk-forget-ends = Việc này cũng kết thúc cuộc trao đổi của bạn với văn phòng. Những gì văn phòng đã nhận vẫn ở đó.
 privacy-desk = Nếu bạn chuyển câu hỏi cho văn phòng, tôi lưu câu hỏi đó, ngôn ngữ và những tin nhắn nào đã được chuyển qua lại, cho đến 90 ngày sau khi trao đổi kết thúc; /forgetme cũng xóa những dữ liệu này. Bản thân các tin nhắn vẫn ở trong cuộc trò chuyện của bạn và trong nhóm của văn phòng, không kèm tên, số điện thoại hay tên người dùng của bạn.
 
 ## To the person
 
 desk-opened = Văn phòng đã nhận câu hỏi của bạn. Câu trả lời sẽ đến tại đây. Cho đến khi bạn kết thúc trao đổi, mọi thứ bạn gửi ở đây cũng được chuyển đến văn phòng: văn bản, ảnh, tệp, tin nhắn thoại.
 desk-opened-away = Văn phòng đã nhận câu hỏi của bạn. Hiện không có ai ở đó; văn phòng mở lại vào { $when }. Câu trả lời sẽ đến tại đây. Cho đến khi bạn kết thúc trao đổi, mọi thứ bạn viết ở đây cũng được chuyển đến văn phòng.
+desk-awaited = Bạn đã được kết nối với văn phòng. Hãy viết câu hỏi của bạn; câu trả lời sẽ đến tại đây. Cho đến khi bạn kết thúc trao đổi, mọi thứ bạn gửi ở đây được chuyển đến văn phòng: văn bản, ảnh, tệp, tin nhắn thoại.
+desk-awaited-away = Bạn đã được kết nối với văn phòng. Hiện không có ai ở đó; văn phòng mở lại vào { $when }. Hãy viết câu hỏi của bạn; câu trả lời sẽ đến tại đây. Cho đến khi bạn kết thúc trao đổi, mọi thứ bạn viết ở đây được chuyển đến văn phòng.
 desk-passed = Đã chuyển đến văn phòng. Nếu muốn hỏi tôi, bạn hãy kết thúc trao đổi.
 desk-away = Đã chuyển đến văn phòng. Hiện không có ai ở đó; văn phòng mở lại vào { $when }. Nếu muốn hỏi tôi, bạn hãy kết thúc trao đổi.
 desk-closed = Văn phòng đã kết thúc trao đổi. Tôi lại trả lời các câu hỏi của bạn.

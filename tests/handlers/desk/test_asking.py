@@ -89,9 +89,11 @@ async def test_the_question_is_known_also_after_a_restart(office: Office) -> Non
 
 async def test_without_a_question_what_is_written_next_goes_over(office: Office) -> None:
     consent = only(await office.hands.says("/contact", user=PERSON))
+    assert consent["text"] == SAY("desk-consent-connect", "en")
     before = set(office.topics)
     await office.press(consent, data_of(consent, "h:y:"), PERSON)
     (thread_id,) = set(office.topics) - before
+    assert await office.told() == SAY("desk-awaited", "en")
     assert SAY("desk-card-no-question", "en") in (await office.card(thread_id))["text"]
     copied = await office.person_says(text=STRANGE)
     assert only(copied)["text"] == STRANGE

@@ -138,6 +138,7 @@ async def test_erasing_ends_it_and_leaves_nothing_of_the_person(office: Office) 
     assert stored["handoffs"][0]["questions"] == [STRANGE]
     assert any(each["what"] == "copy" for each in stored["carried"])
     asked = only(await office.hands.says("/forgetme", user=PERSON))
+    assert SAY("desk-forget-ends", "en") in asked["text"]
     await office.press(asked, "d:1", PERSON)
     assert await office.hands.services.stores.chats.export(PERSON) == {}
     handoff = await office.hands.services.desk.get(1)
