@@ -35,8 +35,8 @@ def retire(matcher: Matcher, pause: Callable[[float], None] = time.sleep) -> Non
     Where somebody goes on holding it, they keep it whole. So the caller must not name it: it calls
     ``retire(holder.pop())``.
     """
-    waited = 0.0
-    while sys.getrefcount(matcher) > _ONLY_OURS:  # a question under way
+    waited, held = 0.0, _ONLY_OURS + _own_caches(matcher)
+    while sys.getrefcount(matcher) > held:  # a question under way
         if waited > _PATIENCE_SECONDS:
             return
         pause(0.05)
@@ -53,6 +53,12 @@ def retire(matcher: Matcher, pause: Callable[[float], None] = time.sleep) -> Non
                 pause(PAUSE_SECONDS)
         del each
         pause(PAUSE_SECONDS)
+
+
+def _own_caches(matcher: Matcher) -> int:
+    """Return how many caches of its own methods a matcher has: each of them holds it, too."""
+    own = [each for each in vars(matcher).values() if _is_cache(each)]
+    return sum(1 for each in own if each.__wrapped__.__self__ is matcher)
 
 
 def _large_collections(matcher: Matcher) -> tuple[list[Any], list[tuple[Any, str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -142,7 +143,8 @@ class Serving:
 async def _retire_one(holder: list[Matcher]) -> None:
     """Retire the one matcher in `holder`, so that no call further up still holds it."""
     await asyncio.sleep(0)  # whoever gave it has let go of it
-    await asyncio.to_thread(_retire_held, holder)
+    # A daemon: a process that stops need not tidy up first.
+    threading.Thread(target=_retire_held, args=(holder,), daemon=True).start()
 
 
 def _retire_held(holder: list[Matcher]) -> None:
