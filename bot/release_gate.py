@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.learning.gate import Checked, Files, Passage
-from bot.releases import Applied
+from bot.releases import Applied, OnWait
 from bot.reloading.reloading import Reloading
 from bot.storage.releases import Releases
 from knowledge.golden import GoldenChange
@@ -40,9 +40,9 @@ class ReleaseGate:
             is_same=proposal.is_same,
         )
 
-    async def pass_through(self, release_id: int, by: int) -> Passage:
+    async def pass_through(self, release_id: int, by: int, on_wait: OnWait) -> Passage:
         """Let a proposal go live; golden questions that turned wrong are never overridden."""
-        return _PASSAGES[await self._reloading.apply(release_id, by)]
+        return _PASSAGES[await self._reloading.apply(release_id, by, on_wait=on_wait)]
 
     async def drop(self, release_id: int) -> None:
         """Let go of a proposal; harmless if repeated."""

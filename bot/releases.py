@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -92,6 +92,38 @@ class Server:
     ready_id: int | None
     failed_id: int | None
     seen_at: datetime
+
+    @property
+    def place(self) -> str:
+        """The machine and process id, as whoever looks after the processes knows it.
+
+        >>> from datetime import UTC
+        >>> Server("bots-1:4711:5f3a", None, None, None, datetime.now(UTC)).place
+        'bots-1:4711'
+        """
+        return self.name.rpartition(":")[0] or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Unready:
+    """A process that cannot serve a release yet, named by its `place`.
+
+    It was last heard of `silent_seconds` ago; after `left_seconds` more of silence it counts as
+    ended.
+    """
+
+    place: str
+    silent_seconds: int
+    left_seconds: int
+
+
+OnWait = Callable[[Sequence[Unready]], None]
+"""Is told which processes are waited for. It returns at once: going live does not wait for it."""
+
+
+def tell_nobody(unready: Sequence[Unready]) -> None:
+    """Where nobody wants to know what is waited for."""
+    del unready
 
 
 @dataclass(frozen=True, slots=True)

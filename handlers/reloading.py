@@ -7,7 +7,7 @@ message that says so becomes the report in the end.
 from __future__ import annotations
 
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine, Sequence
 from typing import Any
 
 from telegram import Message, Update
@@ -37,6 +37,7 @@ from handlers.replying import Screen
 from handlers.rich_text import RichText
 from handlers.sending import NO_PREVIEW, answer_press, edit_screen, follow_edit, say_gone
 from handlers.sending import send_screen as send
+from handlers.waiting import WaitingNote
 from knowledge.problems import InvalidBaseError
 
 logger = logging.getLogger(__name__)
@@ -191,10 +192,18 @@ async def _apply(
         gone = context.say("applied-gone", locale)
         await edit_screen(message, Screen(RichText().line(gone)))
         return
-    waiting = context.say("proposal-applying", locale)
-    await edit_screen(message, Screen(RichText().line(waiting)))
+    said = context.say("proposal-applying", locale)
+
+    def applying(lines: Sequence[str]) -> Screen:
+        return Screen(RichText().line("\n".join([said, *lines])))
+
+    def edit(screen: Screen) -> Awaitable[None]:
+        return edit_screen(message, screen)
+
+    await edit(applying([]))
     try:
-        applied = await reloading.apply(number, user.id, override=override)
+        async with WaitingNote(applying, edit, locale, context.services.texts) as on_wait:
+            applied = await reloading.apply(number, user.id, override=override, on_wait=on_wait)
     except ExchangeBotError as error:
         await edit_screen(message, show_error(error, locale, context.services.texts))
         return

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
 
+from bot.releases import OnWait
+
 Files = Mapping[str, bytes]
 
 
@@ -53,8 +55,11 @@ class Gate(Protocol):
         edited; ExchangeBotError where it cannot be checked now.
         """
 
-    async def pass_through(self, release_id: int, by: int) -> Passage:
-        """Let what was checked go live, in every process; where LIVE, that is durable."""
+    async def pass_through(self, release_id: int, by: int, on_wait: OnWait) -> Passage:
+        """Let what was checked go live, in every process; where LIVE, that is durable.
+
+        `on_wait` is told which other processes are waited for, now and then while they are.
+        """
 
     async def drop(self, release_id: int) -> None:
         """Let go of what was checked; harmless if repeated."""

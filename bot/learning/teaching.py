@@ -18,6 +18,7 @@ from bot.learning.edits import edit_of
 from bot.learning.gate import Checked, Gate, Passage
 from bot.learning.lessons import FIRST, TEXT_STEPS, Lesson, Step, Way
 from bot.learning.unanswered import MissedCluster
+from bot.releases import OnWait, tell_nobody
 from bot.staff import Composition
 from bot.storage.lessons import Finished
 from knowledge.known import KnownFact, Origin
@@ -87,6 +88,7 @@ class Teaching:
         self._gate = gate
         self._now = now
         self._on_told = on_told
+        self._going_live: set[tuple[int, int]] = set()
 
     # --- A lesson and its steps ---
 
@@ -172,13 +174,19 @@ class Teaching:
 
     # --- Going live ---
 
-    async def check(self, user_id: int, chat_id: int, lesson: Lesson) -> Lesson:
+    async def check(self, user_id: int, chat_id: int, lesson: Lesson) -> Lesson | None:
         """Return a lesson with what its change would bring; it is kept so.
 
-        The errors are those of `Gate.check`; the lesson then stays as it was.
+        The errors are those of `Gate.check`; the lesson then stays as it was. None where the
+        person went on to something else meanwhile: that stays.
         """
+        await self.save(user_id, chat_id, lesson)
         edit, taught = edit_of(lesson, self._now().date())
         checked = await self._gate.check(edit, user_id)
+        present = await self.current(user_id, chat_id)
+        if present != lesson:
+            await self._gate.drop(checked.release_id)
+            return None
         made = taught()
         lesson = lesson.to(
             Step.CHECKED,
@@ -191,22 +199,28 @@ class Teaching:
         await self.save(user_id, chat_id, lesson)
         return lesson
 
-    async def apply(self, user_id: int, chat_id: int, lesson: Lesson) -> Ended:
+    async def apply(
+        self, user_id: int, chat_id: int, lesson: Lesson, on_wait: OnWait = tell_nobody
+    ) -> Ended:
         """Let a checked lesson go live, and tell those who wait. Durable where LIVE.
 
         Else it is where it was before it was checked. Whatever ends the process in between:
-        `recover` brings it to one of the two.
+        `recover` brings it to one of the two. `on_wait` is that of `Gate.pass_through`.
         """
         release_id, passage = lesson.release_id, Passage.LIVE
         assert release_id is not None  # noqa: S101 - it is at `CHECKED`
-        if not lesson.is_same:
-            lesson = replace(lesson, step=Step.APPLYING)
-            await self.save(user_id, chat_id, lesson)
-            passage = await self._gate.pass_through(release_id, user_id)
-        if passage is not Passage.LIVE:
-            await self._to_be_checked_again(user_id, chat_id, lesson)
-            return Ended(passage)
-        return Ended(passage, await self._finish(user_id, chat_id, lesson))
+        self._going_live.add((user_id, chat_id))
+        try:
+            if not lesson.is_same:
+                lesson = replace(lesson, step=Step.APPLYING)
+                await self.save(user_id, chat_id, lesson)
+                passage = await self._gate.pass_through(release_id, user_id, on_wait)
+            if passage is not Passage.LIVE:
+                await self._to_be_checked_again(user_id, chat_id, lesson)
+                return Ended(passage)
+            return Ended(passage, await self._finish(user_id, chat_id, lesson))
+        finally:
+            self._going_live.discard((user_id, chat_id))
 
     async def reply(self, user_id: int, chat_id: int, lesson: Lesson) -> int:
         """Send a lesson's text to those who wait; return how many those are."""
@@ -223,10 +237,15 @@ class Teaching:
         return told or 0
 
     async def recover(self) -> None:
-        """Bring lessons to their end that a killed process left in the middle of applying."""
+        """Bring lessons to their end that a killed process left in the middle of applying.
+
+        What this process lets go live just now is left to it.
+        """
         for each in await self._lessons.at_step(Step.APPLYING.value):
             lesson = _lesson(each)
             if lesson is None or lesson.release_id is None:
+                continue
+            if (each.user_id, each.chat_id) in self._going_live:
                 continue
             if await self._gate.went_live(lesson.release_id, each.updated_at):
                 await self._finish(each.user_id, each.chat_id, lesson)

@@ -11,10 +11,20 @@ from datetime import datetime
 
 from bot.answering import Answering
 from bot.errors import ExchangeBotError
-from bot.releases import Applied, Live, NewRelease, Proposal, ReleaseOrigin, ReleaseRecord
+from bot.releases import (
+    Applied,
+    Live,
+    NewRelease,
+    OnWait,
+    Proposal,
+    ReleaseOrigin,
+    ReleaseRecord,
+    tell_nobody,
+)
 from bot.reloading.folder import BaseFolder, FolderError
 from bot.reloading.serving import Serving
 from bot.reloading.uploads import Upload, with_uploads
+from bot.reloading.waiting import others_ready
 from bot.reloading.workshop import Build, Workshop
 from bot.storage.releases import Releases
 from knowledge.base_files import BaseFiles, hash_of
@@ -23,11 +33,6 @@ from knowledge.golden import GoldenOutcome, GoldenQuestion, ask_one, changes_of,
 from knowledge.packing import pack, unpack
 
 logger = logging.getLogger(__name__)
-
-READY_SECONDS = 120.0
-"""How long going live waits for the other processes to be ready."""
-
-LOOK_SECONDS = 0.3
 
 
 class SupersededError(ExchangeBotError):
@@ -145,11 +150,18 @@ class Reloading:
         await self._serving.drop_ready()
         return was_candidate
 
-    async def apply(self, release_id: int, by: int, *, override: bool = False) -> Applied:
+    async def apply(
+        self,
+        release_id: int,
+        by: int,
+        *,
+        override: bool = False,
+        on_wait: OnWait = tell_nobody,
+    ) -> Applied:
         """Let a proposal go live, in every process; where DONE, that is durable and on record.
 
         `override` accepts golden questions that turned wrong, and says so in the audit log. For
-        all other outcomes nothing has changed.
+        all other outcomes nothing has changed. `on_wait` is told which processes are waited for.
         """
         held = self._held
         if held is None or held[0].record.id != release_id:
@@ -157,7 +169,8 @@ class Reloading:
         proposal, source = held
         if proposal.turned_wrong and not override:
             return Applied.TURNED_WRONG
-        if not await self._others_ready(release_id):
+        ready = others_ready(self._serving, release_id, self._now, self._sleep, on_wait)
+        if not await ready:
             return Applied.NOT_READY
         try:
             outcome = await self._write_and_go_live(proposal, source, by)
@@ -255,19 +268,6 @@ class Reloading:
         return outcomes
 
     # --- Going live ---
-
-    async def _others_ready(self, release_id: int) -> bool:
-        """Wait until every other process is ready; False where one cannot be, or takes too long."""
-        waited = 0.0
-        while waited <= READY_SECONDS:
-            others = await self._serving.others()
-            if any(each.failed_id == release_id for each in others):
-                return False
-            if all(release_id in {each.ready_id, each.serving_id} for each in others):
-                return True
-            await self._sleep(LOOK_SECONDS)
-            waited += LOOK_SECONDS
-        return False
 
     async def _write_and_go_live(self, proposal: Proposal, source: _Source, by: int) -> Applied:
         release_id = proposal.record.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardMarkup
 
@@ -13,8 +13,13 @@ from handlers.teaching import choosing, results, texts
 from handlers.teaching.view import MAX_SHOWN_UNITS, Do, View
 
 
-def card(lesson: Lesson, view: View, *, is_checking: bool = False) -> Screen:
-    """Return the card that shows a lesson at its step."""
+def card(
+    lesson: Lesson, view: View, *, is_checking: bool = False, waiting: Sequence[str] = ()
+) -> Screen:
+    """Return the card that shows a lesson at its step.
+
+    `waiting` are lines on what going live waits for.
+    """
     body = RichText().line(view.say(f"teach-way-{lesson.way.value}"), Style.BOLD)
     if lesson.text:
         body.line(f"“{shorten(lesson.text, MAX_SHOWN_UNITS)}”", Style.ITALIC)
@@ -26,6 +31,8 @@ def card(lesson: Lesson, view: View, *, is_checking: bool = False) -> Screen:
         rows: Rows = []
     else:
         rows = _STEPS[lesson.step](lesson, view, body)
+    for line in waiting:
+        body.line(line)
     last = [
         view.button(view.say("button-back"), Do.BACK),
         view.button(view.say("button-cancel"), Do.CANCEL),

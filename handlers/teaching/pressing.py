@@ -10,8 +10,6 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 
 from bot.answering import BROWSED
-from bot.errors import ExchangeBotError
-from bot.learning.gate import Passage
 from bot.learning.lessons import Lesson, Step, Way
 from bot.learning.reviewing import PERIODS
 from bot.texts import LANGUAGE_NAMES
@@ -19,19 +17,14 @@ from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import Press, page_of, parse
 from handlers.context import Context, locale_of
 from handlers.replying import Screen
-from handlers.rich_text import RichText, shorten
 from handlers.sending import answer_press, edit_screen, say_gone
-from handlers.teaching.cards import card
+from handlers.teaching import passing
 from handlers.teaching.missed import cluster_screen, list_screen
 from handlers.teaching.reviewing import due_screen, review_screen
 from handlers.teaching.texts import may_go_on
 from handlers.teaching.view import Do, View
 from handlers.teaching.writing import edit_card
-from knowledge.problems import InvalidBaseError
 from knowledge.schema import Asks, Kind
-from knowledge.yaml_editing import EditError
-
-MAX_PROBLEM_UNITS = 900
 
 logger = logging.getLogger(__name__)
 
@@ -116,12 +109,14 @@ async def _origin(lesson: Lesson, view: View) -> Screen:
 
 async def _show(lesson: Lesson, view: View, query: CallbackQuery, _: tuple[str, ...]) -> None:
     """Show how things are; what a killed process left in the middle is brought to its end."""
-    teaching = view.context.services.teaching
+    teaching, message = view.context.services.teaching, query.message
+    assert isinstance(message, Message)  # noqa: S101 - asked before
     if lesson.step is Step.APPLYING:
         await teaching.recover()
         found = await teaching.current(view.user_id, view.user_id)
         if found is None:
-            await _done(query, view.say("teach-done", count=0))
+            await answer_press(query)
+            await edit_screen(message, passing.done(lesson, view))
             return
         lesson = found
     await edit_card(lesson, view, query)
@@ -255,54 +250,6 @@ async def _months(
     await edit_card(lesson, view, query)
 
 
-async def _check(lesson: Lesson, view: View, query: CallbackQuery, _: tuple[str, ...]) -> None:
-    """Check the change and show what it would bring, or every problem with it."""
-    message = query.message
-    assert isinstance(message, Message)  # noqa: S101 - asked before
-    await answer_press(query)
-    await edit_screen(message, card(lesson, view, is_checking=True))
-    teaching = view.context.services.teaching
-    try:
-        lesson = await teaching.check(view.user_id, message.chat.id, lesson)
-    except (InvalidBaseError, EditError, ExchangeBotError) as error:
-        problem = shorten(str(error), MAX_PROBLEM_UNITS)
-        view = replace(view, notice=view.say("teach-refused", problem=problem))
-    await edit_screen(message, card(lesson, view))
-
-
-async def _apply(lesson: Lesson, view: View, query: CallbackQuery, _: tuple[str, ...]) -> None:
-    """Let the change go live and say whom that tells."""
-    message = query.message
-    assert isinstance(message, Message)  # noqa: S101 - asked before
-    if lesson.turned.get("wrong"):
-        await edit_card(lesson, view, query)
-        return
-    await answer_press(query)
-    teaching = view.context.services.teaching
-    ended = await teaching.apply(view.user_id, message.chat.id, lesson)
-    if ended.passage is Passage.LIVE:
-        await _done(query, view.say("teach-done", count=ended.told_count))
-        return
-    name = ended.passage.name.lower().replace("_", "-")
-    notice = view.context.services.texts.get(f"teach-passage-{name}", view.locale)
-    again = await teaching.current(view.user_id, message.chat.id)
-    await edit_screen(message, card(again or lesson, replace(view, notice=notice)))
-
-
-async def _send(lesson: Lesson, view: View, query: CallbackQuery, _: tuple[str, ...]) -> None:
-    """Send the reply to those who asked."""
-    message = query.message
-    assert isinstance(message, Message)  # noqa: S101 - asked before
-    await answer_press(query)
-    told = await view.context.services.teaching.reply(view.user_id, message.chat.id, lesson)
-    await _done(query, view.say("teach-replied", count=told))
-
-
-async def _done(query: CallbackQuery, text: str) -> None:
-    if isinstance(query.message, Message):
-        await edit_screen(query.message, Screen(RichText().line(f"✅ {text}")))
-
-
 def _to_texts(lesson: Lesson, step: Step, **changes: str) -> Lesson:
     """Return a lesson at a step of texts, which begins with English where that is missing."""
     lesson = lesson.to(step, **changes)
@@ -335,8 +282,8 @@ _ACTS: dict[tuple[Step, Do], Act] = {
     (Step.WORDINGS, Do.WORDING): _wording,
     (Step.WORDINGS, Do.ONWARDS): _onwards,
     (Step.PERIOD, Do.MONTHS): _months,
-    (Step.CHECK, Do.CHECK): _check,
-    (Step.CHECKED, Do.APPLY): _apply,
-    (Step.CONFIRM_REPLY, Do.APPLY): _send,
+    (Step.CHECK, Do.CHECK): passing.check,
+    (Step.CHECKED, Do.APPLY): passing.apply,
+    (Step.CONFIRM_REPLY, Do.APPLY): passing.send,
 }
 """What can be done at which step; a press that its step does not know shows the step."""

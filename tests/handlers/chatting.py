@@ -84,6 +84,10 @@ def suggested(*titles: str, entry: str = MOU, fact: str = "signed") -> Reply:
     return Reply(ReplyStatus.SUGGEST, "Did you mean one of these?", "en", 40.0, suggestions=offered)
 
 
+_TASKS = "_Application__create_task_tasks"
+"""Where the library keeps the tasks that it waits for at the end."""
+
+
 @dataclass
 class Hands:
     """The people's side of a chat with the running bot."""
@@ -98,6 +102,18 @@ class Hands:
         """Return when the bot has fetched and handled all there is."""
         await until(lambda: not len(self.sim.world.updates))
         await self.application.update_queue.join()
+
+    async def rest(self) -> None:
+        """Return when what the bot does beside its handlers is done, too."""
+        await self.settle()
+        while tasks := [each for each in self.beside if not each.done()]:
+            await asyncio.wait(tasks)
+
+    @property
+    def beside(self) -> set[asyncio.Task[object]]:
+        """What goes on beside the bot's handlers."""
+        tasks: set[asyncio.Task[object]] = getattr(self.application, _TASKS)
+        return tasks
 
     async def says(
         self, text: str, user: int = ROBIN, chat: int | None = None, **more: Any

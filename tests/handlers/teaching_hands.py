@@ -26,7 +26,15 @@ class Officer:
     card: Json
 
     async def press(self, part: str) -> Json:
-        """Press the button whose label holds a text; the card as it then is."""
+        """Press the button whose label holds a text; the card as it is in the end."""
+        await self.begin(part)
+        await self.hands.rest()
+        self.card = await self.hands.now(self.card)
+        return self.card
+
+    async def begin(self, part: str) -> Json:
+        """Press the button whose label holds a text; the card as it is at once, whatever goes on
+        beside it."""
         found = [data for label, data in buttons(self.card).items() if part in label]
         assert len(found) == 1, (part, list(buttons(self.card)))
         await self.hands.presses(self.card, found[0], user=ADMIN)

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.asked import WaitState
+from bot.errors import StorageError
 from bot.learning.gate import Passage
 from bot.learning.lessons import Step
+from bot.releases import Unready
 from tests.bot import delivered
 from tests.handlers.chatting import (
     ADMIN,
@@ -278,7 +280,75 @@ async def test_what_does_not_go_live_is_told_and_can_be_checked_again(
     desk.gate.passage = Passage.LIVE
     await desk.press(SAY("button-check", "en"))
     await desk.press(SAY("button-teach-apply", "en"))
-    assert SAY("teach-done", "en", count=0) in desk.card["text"]
+    assert SAY("teach-live", "en") in desk.card["text"]
+    await desk.press(SAY("button-to-list", "en"))
+    assert SAY("missed-none", "en") in desk.card["text"]
+
+
+async def to_be_checked(desk: Officer) -> None:
+    """The card asks whether a phrasing is to be checked."""
+    await asked(desk)
+    await opened(desk)
+    await desk.press(SAY("button-teach-phrasing", "en"))
+    await desk.write("when was the MOU with Kanagawa signed")
+    await desk.hands.presses(desk.card, f"p:{MOU}:signed", user=ADMIN)
+    desk.card = await desk.hands.now(desk.card)
+    await desk.press(SAY("button-onwards", "en"))
+
+
+async def test_while_a_change_is_checked_the_officer_is_answered_and_may_go_back(
+    desk: Officer,
+) -> None:
+    await to_be_checked(desk)
+    desk.gate.may_check.clear()
+    await desk.begin(SAY("button-check", "en"))
+    assert SAY("teach-checking", "en") in desk.card["text"]
+    assert "17 October 2024" in only(await desk.hands.says(SIGNED, user=ADMIN))["text"]
+    await desk.begin(SAY("button-back", "en"))
+    assert SAY("teach-wordings", "en") in desk.card["text"]
+    desk.gate.may_check.set()
+    await desk.hands.rest()
+    assert SAY("teach-wordings", "en") in (await desk.hands.now(desk.card))["text"]
+    assert desk.gate.dropped == [1]
+
+
+async def test_while_it_goes_live_the_card_says_what_it_waits_for_and_then_goes_on(
+    desk: Officer,
+) -> None:
+    await to_be_checked(desk)
+    await desk.press(SAY("button-check", "en"))
+    desk.gate.unready = (Unready("bots-1:7", 4, 21),)
+    desk.gate.may_pass.clear()
+    await desk.begin(SAY("button-teach-apply", "en"))
+    waiting = SAY("waiting-for", "en", process="bots-1:7", silent=4, left=21)
+    shown = desk.hands.sim.world.chats[ADMIN].messages[desk.card["message_id"]]
+    await until(lambda: waiting in str(shown.content))
+    assert "17 October 2024" in only(await desk.hands.says(SIGNED, user=ADMIN))["text"]
+    for label in ("button-cancel", "button-refresh"):
+        await desk.begin(SAY(label, "en"))
+        assert SAY("teach-applying", "en") in desk.card["text"]
+    desk.gate.may_pass.set()
+    await desk.hands.rest()
+    shown = (await desk.hands.now(desk.card))["text"]
+    assert SAY("teach-live", "en") in shown
+    assert "bots-1" not in shown
+
+
+async def test_where_the_database_fails_while_it_goes_live_one_can_look_again(
+    desk: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await to_be_checked(desk)
+    await desk.press(SAY("button-check", "en"))
+
+    async def fail(*_: object) -> None:
+        raise StorageError("The database does not answer.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.hands.services.stores.lessons, "finish", fail)
+        await desk.press(SAY("button-teach-apply", "en"))
+    assert SAY("teach-interrupted", "en") in desk.card["text"]
+    await desk.press(SAY("button-refresh", "en"))
+    assert SAY("teach-live", "en") in desk.card["text"]
 
 
 async def test_golden_questions_that_turn_wrong_forbid_it(desk: Officer) -> None:

@@ -10,6 +10,7 @@ command-rollback = Go back to a former release
 
 proposal-checking = Checking the base. This takes a while; questions are answered meanwhile.
 proposal-applying = Applying, as soon as every process is ready …
+waiting-for = ⏳ Waiting for process { $process }, last heard of { $silent } s ago. This goes on by itself as soon as that process is ready; if nothing more is heard of it, in { $left } s.
 proposal-heading = Release #{ $number } ({ $hash }), { $origin }, could go live
 proposal-files = Files: { $files }
 proposal-counts = { $entries } entries, { $facts } facts

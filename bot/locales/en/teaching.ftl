@@ -75,7 +75,9 @@ teach-not-allowed = So it does not go live. Go back and choose other wordings, o
 teach-will-tell = { $count } who asked will then get the answer.
 teach-refused = That cannot go live: { $problem }
 teach-applying = This is going live just now.
+teach-interrupted = The database could not be reached, so it is open whether this is live. Please look again in a moment.
 teach-done = Done: it is live. Chats that get the answer now: { $count }.
+teach-live = Done: it is live.
 teach-replied = The reply goes to { $count } chats.
 teach-passage-gone = Something else was changed meanwhile. Please check again.
 teach-passage-turned-wrong = Questions that must stay right would be answered wrongly.
@@ -90,6 +92,7 @@ button-check = ✓ Check
 button-teach-apply = ✓ Go live
 button-teach-send = ✓ Send
 button-refresh = ↻ Look again
+button-to-list = ‹ Back to the list
 
 ## Kinds of subjects and of questions
 

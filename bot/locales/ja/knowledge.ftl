@@ -10,6 +10,7 @@ command-rollback = 以前のリリースに戻す
 
 proposal-checking = 知識ベースを検査しています。少し時間がかかりますが、その間も質問にはお答えします。
 proposal-applying = すべてのプロセスの準備ができしだい適用します…
+waiting-for = ⏳ プロセス { $process } の準備を待っています（最後の応答は { $silent } 秒前）。準備ができしだい、応答がないままなら { $left } 秒後に、自動で先へ進みます。
 proposal-heading = リリース #{ $number }（{ $hash }、{ $origin }）を公開できます
 proposal-files = ファイル：{ $files }
 proposal-counts = 項目 { $entries } 件、事実 { $facts } 件

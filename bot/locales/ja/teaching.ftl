@@ -75,7 +75,9 @@ teach-not-allowed = このため公開できません。戻って言い方を変
 teach-will-tell = 公開後、質問した { $count } 件のチャットに回答を送ります。
 teach-refused = 公開できません：{ $problem }
 teach-applying = ただいま公開しています。
+teach-interrupted = データベースに接続できなかったため、公開されたかどうか不明です。少し待ってから「再表示」を押してください。
 teach-done = 完了しました。公開済みです。回答を送るチャット：{ $count } 件。
+teach-live = 完了しました。公開済みです。
 teach-replied = { $count } 件のチャットに返信を送ります。
 teach-passage-gone = その間に別の変更がありました。もう一度確認してください。
 teach-passage-turned-wrong = 正しく答えるべき質問が誤った回答になります。
@@ -90,6 +92,7 @@ button-check = ✓ 確認する
 button-teach-apply = ✓ 公開する
 button-teach-send = ✓ 送信する
 button-refresh = ↻ 再表示
+button-to-list = ‹ 一覧に戻る
 
 ## Kinds of subjects and of questions
 

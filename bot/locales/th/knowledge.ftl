@@ -10,6 +10,7 @@ command-rollback = ย้อนกลับไปรุ่นก่อน
 
 proposal-checking = กำลังตรวจฐานความรู้ ใช้เวลาสักครู่ ระหว่างนี้ยังตอบคำถามตามปกติ
 proposal-applying = จะนำขึ้นใช้ทันทีที่ทุกโปรเซสพร้อม …
+waiting-for = ⏳ กำลังรอโพรเซส { $process } (ตอบสนองล่าสุดเมื่อ { $silent } วินาทีก่อน) จะดำเนินการต่อเองเมื่อโพรเซสนั้นพร้อม หรือในอีก { $left } วินาทีหากไม่มีการตอบสนองอีก
 proposal-heading = รุ่น #{ $number } ({ $hash }) { $origin } พร้อมนำขึ้นใช้
 proposal-files = ไฟล์: { $files }
 proposal-counts = { $entries } รายการ { $facts } ข้อเท็จจริง

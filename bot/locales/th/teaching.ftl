@@ -75,7 +75,9 @@ teach-not-allowed = จึงยังนำไปใช้ไม่ได้ �
 teach-will-tell = จากนั้นผู้ที่ถาม { $count } รายจะได้รับคำตอบ
 teach-refused = นำไปใช้ไม่ได้: { $problem }
 teach-applying = กำลังนำไปใช้
+teach-interrupted = ติดต่อฐานข้อมูลไม่ได้ จึงยังไม่ทราบว่ามีผลใช้งานแล้วหรือไม่ โปรดกด “ดูอีกครั้ง” ในอีกสักครู่
 teach-done = เสร็จแล้ว มีผลใช้งานแล้ว แชตที่จะได้รับคำตอบ: { $count }
+teach-live = เสร็จแล้ว มีผลใช้งานแล้ว
 teach-replied = กำลังส่งคำตอบถึง { $count } แชต
 teach-passage-gone = ระหว่างนั้นมีการเปลี่ยนแปลงอื่น โปรดตรวจสอบอีกครั้ง
 teach-passage-turned-wrong = คำถามที่ต้องตอบถูกจะตอบผิด
@@ -90,6 +92,7 @@ button-check = ✓ ตรวจสอบ
 button-teach-apply = ✓ นำไปใช้
 button-teach-send = ✓ ส่ง
 button-refresh = ↻ ดูอีกครั้ง
+button-to-list = ‹ กลับไปที่รายการ
 
 ## Kinds of subjects and of questions
 

@@ -10,6 +10,7 @@ command-rollback = Quay lại một bản trước
 
 proposal-checking = Đang kiểm tra kho tri thức. Việc này mất một lúc; trong khi đó câu hỏi vẫn được trả lời.
 proposal-applying = Sẽ áp dụng ngay khi mọi tiến trình sẵn sàng …
+waiting-for = ⏳ Đang chờ tiến trình { $process } (phản hồi gần nhất cách đây { $silent } giây). Việc này sẽ tự tiếp tục khi tiến trình đó sẵn sàng, hoặc sau { $left } giây nếu nó không phản hồi nữa.
 proposal-heading = Bản #{ $number } ({ $hash }), { $origin }, có thể đưa vào dùng
 proposal-files = Tệp: { $files }
 proposal-counts = { $entries } mục, { $facts } dữ kiện

@@ -75,7 +75,9 @@ teach-not-allowed = Vì vậy chưa thể áp dụng. Hãy quay lại chọn cá
 teach-will-tell = Sau đó { $count } người đã hỏi sẽ nhận được câu trả lời.
 teach-refused = Không thể áp dụng: { $problem }
 teach-applying = Đang được áp dụng.
+teach-interrupted = Không kết nối được cơ sở dữ liệu nên chưa rõ đã áp dụng hay chưa. Vui lòng bấm “Xem lại” sau giây lát.
 teach-done = Xong: đã áp dụng. Số cuộc trò chuyện nhận câu trả lời: { $count }.
+teach-live = Xong: đã áp dụng.
 teach-replied = Lời trả lời được gửi tới { $count } cuộc trò chuyện.
 teach-passage-gone = Trong lúc đó có thay đổi khác. Vui lòng kiểm tra lại.
 teach-passage-turned-wrong = Những câu hỏi phải luôn đúng sẽ bị trả lời sai.
@@ -90,6 +92,7 @@ button-check = ✓ Kiểm tra
 button-teach-apply = ✓ Áp dụng
 button-teach-send = ✓ Gửi
 button-refresh = ↻ Xem lại
+button-to-list = ‹ Về danh sách
 
 ## Kinds of subjects and of questions
 

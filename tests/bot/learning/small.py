@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from bot.learning.teaching import Teaching
 from bot.learning.telling import Telling
 from bot.learning.unanswered import Unanswered
 from bot.model import Reply, ReplyStatus
+from bot.releases import OnWait, Unready
 from bot.storage.stores import Stores
 from knowledge.loading import load_base
 from knowledge.matcher import Matcher
@@ -40,6 +42,12 @@ def small_matcher() -> Matcher:
     return Matcher(load_base(write_base(Path(mkdtemp()))))
 
 
+def _set() -> asyncio.Event:
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
 @dataclass
 class FakeGate:
     """Loads what is taught in this process and serves it at once; can fail and be killed."""
@@ -57,6 +65,10 @@ class FakeGate:
     checked: dict[int, dict[str, bytes]] = field(default_factory=dict)
     live_at: dict[int, datetime] = field(default_factory=dict)
     dropped: list[int] = field(default_factory=list)
+    unready: tuple[Unready, ...] = ()
+    may_check: asyncio.Event = field(default_factory=_set)
+    may_pass: asyncio.Event = field(default_factory=_set)
+    """Until these are set, checks and going live go on."""
 
     async def check(self, edit: Callable[[Files], Files], by: int) -> Checked:
         """Edit and load; InvalidBaseError where that is no sound base."""
@@ -66,6 +78,7 @@ class FakeGate:
         number = len(self.checked) + 1
         self.checked[number] = files
         self._kill("check")
+        await self.may_check.wait()
         return Checked(
             number,
             self.turned.get("right", ()),
@@ -74,10 +87,13 @@ class FakeGate:
             is_same=files == self.files,
         )
 
-    async def pass_through(self, release_id: int, by: int) -> Passage:
-        """Serve it."""
+    async def pass_through(self, release_id: int, by: int, on_wait: OnWait) -> Passage:
+        """Serve it, after another process is waited for where the test says so."""
         del by
         self._kill("before")
+        if self.unready:
+            on_wait(self.unready)
+            await self.may_pass.wait()
         if self.passage is Passage.LIVE:
             self.files = self.checked[release_id]
             self.live_at[release_id] = self.now()

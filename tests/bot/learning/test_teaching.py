@@ -1,5 +1,7 @@
 """Teaching: what goes live, who is told, and that a kill anywhere leaves one of two states."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +11,10 @@ from bot.asked import WaitState
 from bot.learning.gate import Passage
 from bot.learning.lessons import Lesson, Step, Way
 from bot.learning.teaching import Ended
+from bot.releases import Unready
 from knowledge.problems import InvalidBaseError
 from tests.bot.learning.small import ASKER, FEE, STAFF, Learning, Stop
+from tests.simulator.driver import until
 
 SOURCE = {"document": "gazette", "section": "pact"}
 
@@ -39,9 +43,16 @@ def with_fact(lesson: Lesson, **changes: Any) -> Lesson:
     return replace(lesson.to(Step.CHECK), **(fields | changes))
 
 
+async def checked_by(learning: Learning, lesson: Lesson) -> Lesson:
+    """A lesson once it is checked."""
+    checked = await learning.teaching.check(STAFF, STAFF, lesson)
+    assert checked is not None
+    return checked
+
+
 async def applied(learning: Learning, lesson: Lesson) -> Ended:
     """What came of checking a lesson and letting it go live."""
-    checked = await learning.teaching.check(STAFF, STAFF, lesson)
+    checked = await checked_by(learning, lesson)
     return await learning.teaching.apply(STAFF, STAFF, checked)
 
 
@@ -88,7 +99,7 @@ async def test_what_is_unsound_is_refused_and_the_lesson_stays(learning: Learnin
         await learning.teaching.check(STAFF, STAFF, with_fact(lesson, document="no-such-document"))
     current = await learning.teaching.current(STAFF, STAFF)
     assert current is not None
-    assert current.step is Step.HOME
+    assert current.step is Step.CHECK
     assert learning.gate.files == before
 
 
@@ -115,7 +126,7 @@ async def test_what_the_base_says_already_only_tells_who_waits(learning: Learnin
     (cluster,) = await learning.unanswered.clusters()
     lesson = await learning.teaching.begin(STAFF, STAFF, Way.PHRASING, cluster)
     same = replace(with_fact(lesson), taught=("how much does the pact cost",), text="")
-    checked = await learning.teaching.check(STAFF, STAFF, same)
+    checked = await checked_by(learning, same)
     assert checked.is_same
     live = dict(learning.gate.live_at)
     assert await learning.teaching.apply(STAFF, STAFF, checked) == Ended(Passage.LIVE, 1)
@@ -165,7 +176,7 @@ async def test_a_release_that_was_live_long_ago_is_not_taken_for_gone_live_now(
     learning: Learning,
 ) -> None:
     lesson, _ = await begun(learning)
-    checked = await learning.teaching.check(STAFF, STAFF, with_fact(lesson))
+    checked = await checked_by(learning, with_fact(lesson))
     assert checked.release_id is not None
     learning.gate.live_at[checked.release_id] = learning.clock()
     learning.clock.move(minutes=1)
@@ -188,9 +199,52 @@ async def test_a_lesson_is_the_persons_and_outlives_a_restart(learning: Learning
     assert await teaching.current(STAFF, STAFF) is None
 
 
+def checks(learning: Learning, count: int) -> Callable[[], bool]:
+    """Whether so many checks have begun."""
+    return lambda: len(learning.gate.checked) >= count
+
+
+async def test_a_check_that_ends_after_the_person_went_on_leaves_that_alone(
+    learning: Learning,
+) -> None:
+    lesson, _ = await begun(learning)
+    for number, goes_on in enumerate((False, True)):
+        learning.gate.may_check.clear()
+        checking = asyncio.create_task(
+            learning.teaching.check(STAFF, STAFF, with_fact(lesson.to(Step.WORDINGS)))
+        )
+        await until(checks(learning, number + 1))
+        back = with_fact(lesson.to(Step.WORDINGS)).back() if goes_on else None
+        if back is None:
+            await learning.teaching.drop(STAFF, STAFF)
+        else:
+            await learning.teaching.save(STAFF, STAFF, back)
+        learning.gate.may_check.set()
+        assert await checking is None
+        assert await learning.teaching.current(STAFF, STAFF) == back
+        assert learning.gate.dropped == list(learning.gate.checked)
+
+
+async def test_looking_again_does_not_disturb_what_is_going_live(learning: Learning) -> None:
+    lesson, _ = await begun(learning)
+    checked = await checked_by(learning, with_fact(lesson))
+    learning.gate.unready = (Unready("bots-1:7", 4, 21),)
+    learning.gate.may_pass.clear()
+    told: list[Unready] = []
+    applying = asyncio.create_task(learning.teaching.apply(STAFF, STAFF, checked, told.extend))
+    await until(lambda: told)
+    await learning.teaching.recover()
+    present = await learning.teaching.current(STAFF, STAFF)
+    assert present is not None
+    assert present.step is Step.APPLYING
+    learning.gate.may_pass.set()
+    assert await applying == Ended(Passage.LIVE, 1)
+    assert told == list(learning.gate.unready)
+
+
 async def test_dropping_a_checked_lesson_lets_go_of_what_was_checked(learning: Learning) -> None:
     lesson, _ = await begun(learning)
-    checked = await learning.teaching.check(STAFF, STAFF, with_fact(lesson))
+    checked = await checked_by(learning, with_fact(lesson))
     await learning.teaching.drop(STAFF, STAFF)
     assert learning.gate.dropped == [checked.release_id]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.releases import Applied, ReleaseOrigin
+from bot.releases import Applied, ReleaseOrigin, Unready
 from bot.reloading.reloading import SupersededError, UnknownReleaseError
 from bot.reloading.uploads import Upload
 from bot.storage.database import Database
@@ -350,8 +350,16 @@ async def test_a_process_that_ended_is_not_waited_for(database: Database, tmp_pa
         write(one, changed())
         proposal = await one.reloading.reload(ADMIN)
         before = one.clock()
-        assert await one.reloading.apply(proposal.record.id, ADMIN) is Applied.DONE
+        told: list[Unready] = []
+        applied = await one.reloading.apply(proposal.record.id, ADMIN, on_wait=told.extend)
+        assert applied is Applied.DONE
         assert 20 < (one.clock() - before).total_seconds() < 30
+        assert {each.place for each in told} == {"two"}
+        assert 7 <= len(told) <= 9  # every three seconds, not at every look
+        assert all(each.silent_seconds + each.left_seconds == 25 for each in told)
+        assert [each.left_seconds for each in told] == sorted(
+            {each.left_seconds for each in told}, reverse=True
+        )
 
 
 async def test_a_proposal_that_nobody_decides_goes_after_an_hour(
