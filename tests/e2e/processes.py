@@ -35,6 +35,7 @@ PACT_DATE = "4 June 2021"
 """A question of the small base, and what its answer must hold."""
 
 RUN = ("-m", "bot", "run")
+UNPACED = ("-m", "tests.e2e.unpaced_bot", "run")
 _numbers = itertools.count(1)
 
 

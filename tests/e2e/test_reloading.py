@@ -5,11 +5,14 @@ import base64
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.storage.database import Database
+from bot.storage.stores import stores_on
 from knowledge.packing import unpack
 from tests.bot.reloading.benches import GOLDEN, LATER, SIGNED, WATER, changed
 from tests.bot.storage.databases import BOTH, POSTGRESQL, fresh_url
@@ -18,6 +21,7 @@ from tests.e2e.processes import (
     PACT,
     PATIENCE_SECONDS,
     ROBIN,
+    UNPACED,
     BotProcess,
     Chatting,
     buttons,
@@ -46,7 +50,7 @@ async def serving(telegram: Chatting, url: str, watch: str = "0") -> AsyncIterat
     if not await asyncio.to_thread(base.exists):
         write_base(base, {"golden.yaml": GOLDEN})
     async with telegram.bot(
-        DATABASE_URL=url, ADMIN_IDS=str(ROBIN), KNOWLEDGE_WATCH_SECONDS=watch
+        *UNPACED, DATABASE_URL=url, ADMIN_IDS=str(ROBIN), KNOWLEDGE_WATCH_SECONDS=watch
     ) as bot:
         yield bot
 
@@ -83,6 +87,21 @@ async def sends(
     return (await telegram.answers(sent["chat_id"], sent["message_id"]))[0]
 
 
+async def sent_and_proposed(telegram: Chatting, content: bytes) -> Json:
+    """The report that sending the towns' file leads to."""
+    return await becomes(telegram, await sends(telegram, "towns.yaml", content), PROPOSED)
+
+
+async def count_as_ended(url: str) -> None:
+    """Let so much time pass for all processes that a killed one is taken for dead."""
+    database = Database(url)
+    await database.open()
+    try:
+        await stores_on(database).releases.servers(datetime.now(UTC))
+    finally:
+        await database.close()
+
+
 async def answered(telegram: Chatting, part: str) -> None:
     """Return once the pact's question is answered so."""
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -97,174 +116,167 @@ async def proposed(telegram: Chatting, command: str = "/reload") -> Json:
     return await becomes(telegram, await telegram.answer(command), PROPOSED)
 
 
-async def test_a_reload_is_shown_and_goes_live_at_a_press(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url) as bot:
-        write(telegram, changed())
-        report = await proposed(telegram)
-        assert "river-pact/signed" in report["text"]
-        assert "3 right, 0 wrong, 0 silent" in report["text"]
-        assert SIGNED in await telegram.asks(PACT, HARU)
-        await telegram.presses(report, buttons(report)[0])
-        await becomes(telegram, report, "Live: release #2")
-        assert LATER in await telegram.asks(PACT, HARU)
-        known = await telegram.asks("/knowledge")
-        assert "#2" in known
-        listed = await telegram.answer("/releases")
-        assert "▶ #2" in listed["text"]
-        (back,) = buttons(listed)
-        await telegram.presses(listed, back)
-        again = (await telegram.answers(ROBIN, listed["message_id"]))[-1]
-        again = await becomes(telegram, again, PROPOSED)
-        await telegram.presses(again, buttons(again)[0])
-        await becomes(telegram, again, "Live: release #1")
-        assert SIGNED in await telegram.asks(PACT, HARU)
-        assert read(telegram) == ENTRIES
-        assert await bot.stop() == 0
-        assert " ERROR " not in bot.log
-
-
-async def test_a_refused_base_is_explained_and_never_live(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url):
-        write(telegram, changed().replace("kind: person", "kind: robot"))
-        report = await becomes(telegram, await telegram.answer("/reload"), "refused")
-        assert "entries/towns.yaml:" in report["text"]
-        assert buttons(report) == []
-        assert SIGNED in await telegram.asks(PACT, HARU)
-
-
-async def test_what_turns_wrong_goes_live_by_an_override_only(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url):
-        taken = edited(ENTRIES, f", {WATER}", "")
-        write(telegram, edited(taken, "explain the treaty on clean water", WATER))
-        report = await proposed(telegram)
-        assert "Turned wrong (1)" in report["text"]
-        assert "river-pact/signed → river-pact/overview" in report["text"]
-        override, cancel = buttons(report)
-        assert override.startswith("r:o:")
-        await telegram.presses(report, cancel)
-        await becomes(telegram, report, "Cancelled")
-        report = await proposed(telegram)
-        await telegram.presses(report, buttons(report)[0])
-        await becomes(telegram, report, "Live")
-        assert WATER in await telegram.asks("/audit")
-
-
-async def test_files_that_are_sent_are_written_on_apply(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url):
-        text = "# By hand.\n" + changed()
-        report = await becomes(
-            telegram, await sends(telegram, "towns.yaml", text.encode()), PROPOSED
-        )
-        assert "Files: entries/towns.yaml" in report["text"]
-        assert read(telegram) == ENTRIES
-        await telegram.presses(report, buttons(report)[0])
-        await becomes(telegram, report, "Live")
-        assert read(telegram) == text
-        assert LATER in await telegram.asks(PACT, HARU)
-        exported = await telegram.answer("/export")
-        file = await telegram.sim.call("getFile", file_id=exported["document"]["file_id"])
-        running = telegram.sim.running
-        place = f"{running.base_url}/file/bot{running.token}/{file['file_path']}"
-        async with telegram.sim.session.get(place) as response:
-            packed = await response.read()
-        assert unpack(packed)[TOWNS] == text.encode()
-        same = await sends(telegram, "all.zip", packed)
-        await becomes(telegram, same, "Nothing to do")
-
-
-async def test_a_hostile_file_gets_a_clear_error(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url) as bot:
-        bomb = b"- &a [x]\n- [*a, *a]\n"
-        for name, content, word in (
-            ("towns.yaml", bomb, "anchor"),
-            ("all.zip", b"PK\3\4nonsense", "zip"),
-            ("towns.yaml", ENTRIES.encode("utf-16"), "UTF-16"),
-        ):
-            report = await becomes(telegram, await sends(telegram, name, content), "refused")
-            assert word in report["text"]
-        assert SIGNED in await telegram.asks(PACT, HARU)
-        assert await bot.stop() == 0
-        assert " ERROR " not in bot.log
-
-
-async def test_nobody_but_administrators_may(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url):
-        for command in ("/reload", "/rollback", "/export", "/releases", "/knowledge"):
-            assert "administrators" in await telegram.asks(command, HARU) or (
-                "管理者" in await telegram.asks(command, HARU)
-            )
-        sent = await sends(telegram, "towns.yaml", changed().encode(), HARU)
-        assert PROPOSED not in sent["text"]
-        assert read(telegram) == ENTRIES
-
-
-async def test_a_signal_reloads_and_tells_administrators(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url) as bot:
-        greeted = await telegram.answer("/start")
-        write(telegram, changed())
-        bot.process.send_signal(signal.SIGHUP)
-        await answered(telegram, LATER)
-        told = await telegram.answers(ROBIN, greeted["message_id"])
-        assert "Live" in told[0]["text"]
-
-
-async def test_a_watched_folder_goes_live_by_itself(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url, "0.2"):
-        await telegram.answer("/start")
-        write(telegram, changed())
-        await answered(telegram, LATER)
-
-
-async def test_the_shell_reloads_every_process(telegram: Chatting, url: str) -> None:
-    async with serving(telegram, url):
-        write(telegram, changed())
-        base = str(telegram.folder / "base")
-        environment = {"EXCHANGE_BOT_DATABASE_URL": url, "EXCHANGE_BOT_KNOWLEDGE_FOLDER": base}
-        dry = (*("-m", "bot", "reload"), "--dry-run")
-        async with launched(telegram.folder, *dry, **environment) as shell:
-            assert await shell.end() == 0, shell.log
-            assert "river-pact/signed" in shell.out
-        assert SIGNED in await telegram.asks(PACT, HARU)
-        async with launched(telegram.folder, "-m", "bot", "reload", **environment) as shell:
-            assert await shell.end() == 0, shell.log
-            assert "Live: release" in shell.out
-        await answered(telegram, LATER)
-
-
-async def test_a_killed_bot_serves_what_was_live_when_it_starts_again(
+async def test_an_administrator_changes_the_base_of_a_running_bot(
     telegram: Chatting, url: str
 ) -> None:
+    """One bot all the while; each part leaves the base as it was."""
     async with serving(telegram, url) as bot:
-        report = await becomes(
-            telegram, await sends(telegram, "towns.yaml", changed().encode()), PROPOSED
-        )
-        await bot.kill()
-    async with serving(telegram, url) as bot:
+        await _a_reload_is_shown_and_goes_live_at_a_press(telegram)
+        await _a_refused_base_is_explained_and_never_live(telegram)
+        await _hostile_files_get_a_clear_error(telegram)
+        await _nobody_but_administrators_may(telegram)
+        await _what_turns_wrong_goes_live_by_an_override_only(telegram)
+        await _files_that_are_sent_are_written_on_apply(telegram)
+        await _the_shell_reloads_every_process(telegram, url)
+        await _a_signal_reloads_and_tells_administrators(telegram, bot)
+        assert await bot.stop() == 0
+        assert " ERROR " not in bot.log
+
+
+async def test_a_start_serves_what_was_live_and_what_passes_the_gate(
+    telegram: Chatting, url: str
+) -> None:
+    async with serving(telegram, url, watch="0.2") as bot:
         assert SIGNED in await telegram.asks(PACT, HARU)
+        write(telegram, changed())  # a watched folder goes live by itself
+        await answered(telegram, LATER)
+        report = await sent_and_proposed(telegram, ENTRIES.encode())
+        await bot.kill()
+    await count_as_ended(url)
+    async with serving(telegram, url) as bot:
+        assert LATER in await telegram.asks(PACT, HARU)
+        assert read(telegram) == changed()
         await telegram.presses(report, buttons(report)[0])
         await becomes(telegram, report, "gone")
-        report = await becomes(
-            telegram, await sends(telegram, "towns.yaml", changed().encode()), PROPOSED
-        )
+        report = await sent_and_proposed(telegram, ENTRIES.encode())
         await telegram.presses(report, buttons(report)[0])
         await becomes(telegram, report, "Live")
         await bot.kill()
-    async with serving(telegram, url):
-        assert LATER in await telegram.asks(PACT, HARU)
-        assert read(telegram) == changed()
-
-
-async def test_an_edited_folder_passes_the_gate_after_a_start(telegram: Chatting, url: str) -> None:
+    await count_as_ended(url)
     async with serving(telegram, url) as bot:
         assert SIGNED in await telegram.asks(PACT, HARU)
+        assert read(telegram) == ENTRIES
         assert await bot.stop() == 0
-    write(telegram, changed())
-    async with serving(telegram, url):
+    write(telegram, "# While nothing ran.\n" + changed())
+    async with serving(telegram, url) as bot:
         await answered(telegram, LATER)
+        assert await bot.stop() == 0
     write(telegram, changed().replace("kind: person", "kind: robot"))
     async with serving(telegram, url) as bot:
         await eventually(lambda: "does not go live" in bot.log)
         assert LATER in await telegram.asks(PACT, HARU)
+
+
+async def _a_reload_is_shown_and_goes_live_at_a_press(telegram: Chatting) -> None:
+    write(telegram, changed())
+    report = await proposed(telegram)
+    assert "river-pact/signed" in report["text"]
+    assert "3 right, 0 wrong, 0 silent" in report["text"]
+    assert SIGNED in await telegram.asks(PACT, HARU)
+    await telegram.presses(report, buttons(report)[0])
+    await becomes(telegram, report, "Live: release #2")
+    assert LATER in await telegram.asks(PACT, HARU)
+    assert "#2" in await telegram.asks("/knowledge")
+    listed = await telegram.answer("/releases")
+    assert "▶ #2" in listed["text"]
+    (back,) = buttons(listed)
+    await telegram.presses(listed, back)
+    again = (await telegram.answers(ROBIN, listed["message_id"]))[-1]
+    again = await becomes(telegram, again, PROPOSED)
+    await telegram.presses(again, buttons(again)[0])
+    await becomes(telegram, again, "Live: release #1")
+    assert SIGNED in await telegram.asks(PACT, HARU)
+    assert read(telegram) == ENTRIES
+
+
+async def _a_refused_base_is_explained_and_never_live(telegram: Chatting) -> None:
+    write(telegram, changed().replace("kind: person", "kind: robot"))
+    report = await becomes(telegram, await telegram.answer("/reload"), "refused")
+    assert "entries/towns.yaml:" in report["text"]
+    assert buttons(report) == []
+    assert SIGNED in await telegram.asks(PACT, HARU)
+    write(telegram, ENTRIES)
+
+
+async def _hostile_files_get_a_clear_error(telegram: Chatting) -> None:
+    for name, content, word in (
+        ("towns.yaml", b"- &a [x]\n- [*a, *a]\n", "anchor"),
+        ("all.zip", b"PK\3\4nonsense", "zip"),
+        ("towns.yaml", ENTRIES.encode("utf-16"), "UTF-16"),
+    ):
+        report = await becomes(telegram, await sends(telegram, name, content), "refused")
+        assert word in report["text"]
+    assert SIGNED in await telegram.asks(PACT, HARU)
+    assert read(telegram) == ENTRIES
+
+
+async def _nobody_but_administrators_may(telegram: Chatting) -> None:
+    for command in ("/reload", "/rollback", "/export", "/releases", "/knowledge"):
+        refused = await telegram.asks(command, HARU)
+        assert "administrators" in refused or "管理者" in refused
+    sent = await sends(telegram, "towns.yaml", changed().encode(), HARU)
+    assert PROPOSED not in sent["text"]
+    assert read(telegram) == ENTRIES
+
+
+async def _what_turns_wrong_goes_live_by_an_override_only(telegram: Chatting) -> None:
+    taken = edited(ENTRIES, f", {WATER}", "")
+    write(telegram, edited(taken, "explain the treaty on clean water", WATER))
+    report = await proposed(telegram)
+    assert "Turned wrong (1)" in report["text"]
+    assert "river-pact/signed → river-pact/overview" in report["text"]
+    override, cancel = buttons(report)
+    assert override.startswith("r:o:")
+    await telegram.presses(report, cancel)
+    await becomes(telegram, report, "Cancelled")
+    report = await proposed(telegram)
+    await telegram.presses(report, buttons(report)[0])
+    await becomes(telegram, report, "Live")
+    assert WATER in await telegram.asks("/audit")
+
+
+async def _files_that_are_sent_are_written_on_apply(telegram: Chatting) -> None:
+    text, before = "# By hand.\n" + changed(), read(telegram)
+    report = await sent_and_proposed(telegram, text.encode())
+    assert "Files: entries/towns.yaml" in report["text"]
+    assert read(telegram) == before
+    await telegram.presses(report, buttons(report)[0])
+    await becomes(telegram, report, "Live")
+    assert read(telegram) == text
+    assert LATER in await telegram.asks(PACT, HARU)
+    exported = await telegram.answer("/export")
+    file = await telegram.sim.call("getFile", file_id=exported["document"]["file_id"])
+    running = telegram.sim.running
+    place = f"{running.base_url}/file/bot{running.token}/{file['file_path']}"
+    async with telegram.sim.session.get(place) as response:
+        packed = await response.read()
+    assert unpack(packed)[TOWNS] == text.encode()
+    same = await sends(telegram, "all.zip", packed)
+    await becomes(telegram, same, "Nothing to do")
+
+
+async def _the_shell_reloads_every_process(telegram: Chatting, url: str) -> None:
+    write(telegram, "# As at first.\n" + ENTRIES)
+    base = str(telegram.folder / "base")
+    environment = {"EXCHANGE_BOT_DATABASE_URL": url, "EXCHANGE_BOT_KNOWLEDGE_FOLDER": base}
+    dry = (*("-m", "bot", "reload"), "--dry-run")
+    async with launched(telegram.folder, *dry, **environment) as shell:
+        assert await shell.end() == 0, shell.log
+        assert "river-pact/signed" in shell.out
+    assert LATER in await telegram.asks(PACT, HARU)
+    async with launched(telegram.folder, "-m", "bot", "reload", **environment) as shell:
+        assert await shell.end() == 0, shell.log
+        assert "Live: release" in shell.out
+    await answered(telegram, SIGNED)
+
+
+async def _a_signal_reloads_and_tells_administrators(telegram: Chatting, bot: BotProcess) -> None:
+    greeted = await telegram.answer("/start")
+    write(telegram, "# By a signal.\n" + changed())
+    bot.process.send_signal(signal.SIGHUP)
+    await answered(telegram, LATER)
+    told = await telegram.answers(ROBIN, greeted["message_id"])
+    assert "Live" in told[0]["text"]
 
 
 async def test_processes_on_one_database_follow_within_five_seconds(

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import pytest
 
 from bot.asked import WaitState
 from bot.learning.lessons import Step
-from bot.releases import ReleaseOrigin
 from bot.storage.database import Database
 from bot.storage.stores import Stores, stores_on
 from tests.bot.storage.databases import BOTH, fresh_url
@@ -20,17 +19,22 @@ from tests.e2e.processes import (
     HARU,
     PATIENCE_SECONDS,
     ROBIN,
+    UNPACED,
     BotProcess,
     Chatting,
     buttons,
 )
 from tests.simulator.driver import Json
 
-FEE = "what is the entrance fee of the museum"
-"""A question that the small base does not answer."""
+QUESTIONS = (
+    "what is the entrance fee of the museum",
+    "how much is a ticket for the tram",
+    "is there a dress code for the opera",
+)
+"""Questions that the small base does not answer, none like another."""
 
 ANSWER = "partners for clean water"
-"""What the fact says that is taught to answer it."""
+"""What the fact says that is taught to answer them."""
 
 FACT = "p:river-pact:overview"
 
@@ -43,13 +47,13 @@ class Office:
     stores: Stores
     url: str
     base: Path
-    key: str = ""
-    """The reader's question."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Of the reader's questions."""
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[BotProcess]:
         """The bot, until the end of the block; it must not have logged an error."""
-        async with self.telegram.bot(DATABASE_URL=self.url, STAFF_IDS=str(HARU)) as bot:
+        async with self.telegram.bot(*UNPACED, DATABASE_URL=self.url, STAFF_IDS=str(HARU)) as bot:
             yield bot
             assert " ERROR " not in bot.log, bot.log
 
@@ -58,13 +62,31 @@ class Office:
         await bot.kill()
         await self.stores.releases.servers(datetime.now(UTC))
 
-    async def press(self, data: str, card: Json | None = None) -> Json:
+    async def asks_in_vain(self, question: str) -> None:
+        """The reader asks what has no answer and wants to be told."""
+        reply = await self.telegram.answer(question)
+        (data,) = [each for each in buttons(reply) if each.startswith("q:")]
+        await self.telegram.presses(reply, data)
+        self.keys[question] = data.split(":")[1]
+
+    async def press(self, data: str) -> Json:
         """The officer presses a button of the card that /unanswered shows; that card."""
-        card = card or await self.telegram.answer("/unanswered", user=HARU)
+        card = await self.telegram.answer("/unanswered", user=HARU)
         found = [each for each in buttons(card) if each.startswith(data)]
         assert found, (data, card["text"], buttons(card))
         await self.telegram.presses(card, found[0], user=HARU)
         return card
+
+    async def begins(self, question: str) -> None:
+        """The officer begins to teach a question."""
+        listed = await self.press(f"x:o:{self.keys[question]}")
+        await self.telegram.presses(listed, f"x:b:p:{self.keys[question]}", user=HARU)
+
+    async def goes(self, *steps: tuple[str, Step]) -> None:
+        """The officer presses one button after the other, and each leads to a step."""
+        for data, step in steps:
+            await self.press(data)
+            await self.reaches(step)
 
     async def reaches(self, step: Step) -> None:
         """Return once the lesson is at a step."""
@@ -75,25 +97,37 @@ class Office:
 
         await becomes(is_there)
 
-    async def waiter_state(self) -> WaitState:
-        """How it stands with the reader, who asked one question."""
-        waiter = await self.stores.waiters.get(self.key)
+    async def is_finished(self) -> bool:
+        """Whether nothing is being taught any more."""
+        return await self.stores.lessons.get(HARU, HARU) is None
+
+    async def waiter_state(self, question: str) -> WaitState:
+        """How it stands with the reader's wish to be told."""
+        waiter = await self.stores.waiters.get(self.keys[question])
         assert waiter is not None
         return waiter.state
 
-    async def told(self) -> list[Json]:
-        """What the reader was told after all."""
-        messages = await self.telegram.written(ROBIN)
-        return [each for each in messages if ANSWER in each.get("text", "")]
+    async def is_told(self, question: str) -> bool:
+        """Whether the reader was told."""
+        return await self.waiter_state(question) is WaitState.TOLD
 
-    async def has_live(self) -> bool:
-        """Whether what was taught is live."""
-        latest = await self.stores.releases.latest(1)
-        return bool(latest) and latest[0].origin is ReleaseOrigin.TAUGHT
+    async def tellings(self, question: str) -> int:
+        """How often the reader was told the answer after all."""
+        texts = [each.get("text", "") for each in await self.telegram.written(ROBIN)]
+        return sum(f"“{question}”" in each and ANSWER in each for each in texts)
 
-    def phrasings(self) -> int:
-        """How often the question stands in the base's folder as a phrasing."""
-        return (self.base / "entries" / "towns.yaml").read_text(encoding="utf-8").count(FEE)
+    async def release(self) -> int | None:
+        """The release that is live."""
+        return (await self.stores.releases.live()).release_id
+
+    async def lessons_logged(self) -> int:
+        """How many lessons the audit log holds."""
+        acts = [each.act for each in await self.stores.audit.latest(20)]
+        return acts.count("teach-phrasing")
+
+    def phrasings(self, question: str) -> int:
+        """How often a question stands in the base's folder as a phrasing."""
+        return (self.base / "entries" / "towns.yaml").read_text(encoding="utf-8").count(question)
 
 
 async def becomes(condition: Callable[[], Awaitable[bool]]) -> None:
@@ -107,20 +141,12 @@ async def becomes(condition: Callable[[], Awaitable[bool]]) -> None:
 
 @asynccontextmanager
 async def office(telegram: Chatting, kind: str, folder: Path) -> AsyncIterator[Office]:
-    """The reader has asked in vain and wants to be told; no bot runs any more."""
+    """No bot runs yet."""
     async with fresh_url(kind, folder, is_empty=True) as url:
         database = Database(url)
-        made = Office(telegram, stores_on(database), url, telegram.folder / "base")
-        async with made.bot() as bot:
-            reply = await telegram.answer(FEE)
-            (data,) = [each for each in buttons(reply) if each.startswith("q:")]
-            await telegram.presses(reply, data)
-            made.key = data.split(":")[1]
-            await telegram.confirmed()
-            await database.open()
-            await made.kill(bot)
+        await database.open()
         try:
-            yield made
+            yield Office(telegram, stores_on(database), url, telegram.folder / "base")
         finally:
             await database.close()
 
@@ -129,91 +155,93 @@ async def office(telegram: Chatting, kind: str, folder: Path) -> AsyncIterator[O
 async def test_a_lesson_goes_on_after_a_kill_at_every_step(
     telegram: Chatting, kind: str, tmp_path: Path
 ) -> None:
+    question = QUESTIONS[0]
     async with office(telegram, kind, tmp_path) as at:
         async with at.bot() as bot:
-            listed = await at.press("x:o:")
-            await telegram.presses(listed, f"x:b:p:{at.key}", user=HARU)
+            await at.asks_in_vain(question)
+            await at.begins(question)
             await at.kill(bot)
         for data, step in ((FACT, Step.WORDINGS), ("t:o", Step.CHECK)):
             async with at.bot() as bot:
-                await at.press(data)
-                await at.reaches(step)
+                await at.goes((data, step))
                 await at.kill(bot)
-        async with at.bot() as bot:  # in the middle of the check
-            await at.press("t:c")
-            await at.kill(bot)
         async with at.bot() as bot:
             await at.press("t:c")
-            await at.reaches(Step.CHECKED)
+            await at.kill(bot)  # in the middle of the check
+        async with at.bot() as bot:
+            await at.goes(("t:c", Step.CHECKED))
             await at.kill(bot)
         async with at.bot() as bot:  # what was checked is gone with the process: once more
+            await at.goes(("t:y", Step.CHECK))
+            assert at.phrasings(question) == 0
+            await at.goes(("t:c", Step.CHECKED))
             await at.press("t:y")
-            await at.reaches(Step.CHECK)
-            assert at.phrasings() == 0
-            await at.press("t:c")
-            await at.reaches(Step.CHECKED)
-            await at.press("t:y")
-            await becomes(lambda: _is(at, WaitState.TOLD))
-            assert ANSWER in await telegram.asks(FEE)
+            await becomes(lambda: at.is_told(question))
+            assert ANSWER in await telegram.asks(question)
             assert await bot.stop() == 0
-        assert at.phrasings() == 1
-        assert len(await at.told()) == 2  # told, and asked again just now
-        acts = [each.act for each in await at.stores.audit.latest(9)]
-        assert acts.count("teach-phrasing") == 1
+        assert at.phrasings(question) == 1
+        assert await at.tellings(question) == 1
+        assert await at.lessons_logged() == 1
 
 
 @pytest.mark.parametrize("kind", BOTH)
-@pytest.mark.parametrize("moment", ["applying", "live", "due"])
 async def test_a_kill_while_it_goes_live_ends_as_all_or_as_nothing(
-    telegram: Chatting, kind: str, moment: str, tmp_path: Path
+    telegram: Chatting, kind: str, tmp_path: Path
 ) -> None:
+    """Each bot ends what the one before left in the middle, then is killed at another moment."""
     async with office(telegram, kind, tmp_path) as at:
         async with at.bot() as bot:
-            listed = await at.press("x:o:")
-            await telegram.presses(listed, f"x:b:p:{at.key}", user=HARU)
-            for data, step in ((FACT, Step.WORDINGS), ("t:o", Step.CHECK), ("t:c", Step.CHECKED)):
-                await at.press(data)
-                await at.reaches(step)
-            pressing = asyncio.create_task(at.press("t:y"))
-            await becomes(lambda: _has_come(at, moment))
-            await at.kill(bot)
-            pressing.cancel()
-            with contextlib.suppress(asyncio.CancelledError, AssertionError):
-                await pressing
-        was_live = await at.has_live()
+            for each in QUESTIONS:
+                await at.asks_in_vain(each)
+            was_live = await _killed(at, bot, QUESTIONS[0], "applying")
         async with at.bot() as bot:
-            if not was_live:
-                assert at.phrasings() == 0
-                await at.reaches(Step.CHECK)
-                await at.press("t:c")
-                await at.reaches(Step.CHECKED)
-                await at.press("t:y")
-            if await at.waiter_state() is not WaitState.CLAIMED:
-                await becomes(lambda: _is(at, WaitState.TOLD))
-            await becomes(lambda: _is_finished(at))
-            assert ANSWER in await telegram.asks(FEE)
+            await _ends(at, QUESTIONS[0], was_live)
+            was_live = await _killed(at, bot, QUESTIONS[1], "live")
+        async with at.bot() as bot:
+            await _ends(at, QUESTIONS[1], was_live)
+            was_live = await _killed(at, bot, QUESTIONS[2], "due")
+        async with at.bot() as bot:
+            await _ends(at, QUESTIONS[2], was_live)
             assert await bot.stop() == 0
-        assert at.phrasings() == 1
-        told = len(await at.told()) - 1  # without the question just now
-        # Whoever is killed between sending and writing it down leaves it open whether it was sent.
-        assert told == 1 or (await at.waiter_state() is WaitState.CLAIMED and told <= 1)
-        acts = [each.act for each in await at.stores.audit.latest(9)]
-        assert acts.count("teach-phrasing") == 1
+        assert await at.lessons_logged() == len(QUESTIONS)
+        for each in QUESTIONS:
+            assert at.phrasings(each) == 1
 
 
-async def _is(at: Office, state: WaitState) -> bool:
-    return await at.waiter_state() is state
+async def _killed(at: Office, bot: BotProcess, question: str, moment: str) -> bool:
+    """Teach a question and kill the bot at a moment of its going live; whether it went live."""
+    before = await at.release()
+    await at.begins(question)
+    await at.goes((FACT, Step.WORDINGS), ("t:o", Step.CHECK), ("t:c", Step.CHECKED))
+    pressing = asyncio.create_task(at.press("t:y"))
+
+    async def has_come() -> bool:
+        if moment == "due":
+            return await at.waiter_state(question) is not WaitState.WAITING
+        if moment == "live":
+            return await at.release() != before
+        lesson = await at.stores.lessons.get(HARU, HARU)
+        return lesson is None or lesson.step == Step.APPLYING.value
+
+    await becomes(has_come)
+    await at.kill(bot)
+    pressing.cancel()
+    with contextlib.suppress(asyncio.CancelledError, AssertionError):
+        await pressing
+    return await at.release() != before
 
 
-async def _is_finished(at: Office) -> bool:
-    return await at.stores.lessons.get(HARU, HARU) is None
-
-
-async def _has_come(at: Office, moment: str) -> bool:
-    """Whether a moment has come at which the bot is to be killed, or is over."""
-    if moment == "due":
-        return await at.waiter_state() is not WaitState.WAITING
-    if moment == "live":
-        return await at.has_live()
-    lesson = await at.stores.lessons.get(HARU, HARU)
-    return lesson is None or lesson.step == Step.APPLYING.value
+async def _ends(at: Office, question: str, was_live: bool) -> None:
+    """The bot that starts next brings a lesson to its end: told once, or to be checked again."""
+    if not was_live:
+        assert at.phrasings(question) == 0
+        await at.reaches(Step.CHECK)
+        await at.goes(("t:c", Step.CHECKED))
+        await at.press("t:y")
+    await becomes(at.is_finished)
+    if await at.waiter_state(question) is not WaitState.CLAIMED:
+        await becomes(lambda: at.is_told(question))
+    assert ANSWER in await at.telegram.asks(question)
+    told = await at.tellings(question)
+    # Whoever is killed between sending and writing it down leaves it open whether it was sent.
+    assert told == 1 or (await at.waiter_state(question) is WaitState.CLAIMED and told == 0)
