@@ -69,6 +69,7 @@ class WaitState(StrEnum):
     CLAIMED = "claimed"
     """Somebody is sending it."""
     TOLD = "told"
+    """It was sent, under this question or another one of the chat that was answered with it."""
     UNKNOWN = "unknown"
     """It was sent, perhaps; it is never sent again by itself."""
     FAILED = "failed"

@@ -113,7 +113,7 @@ def _missed_cluster(cluster: Cluster, by_key: dict[str, Missed]) -> MissedCluste
         wordings=tuple(wordings.values())[:MAX_WORDINGS],
         keys=cluster.keys,
         count=cluster.count,
-        waiting_count=sum(each.is_waiting for each in members),
+        waiting_count=len({each.question.chat for each in members if each.is_waiting}),
         wrong_count=sum(each.is_wrong for each in members),
         last_asked_at=max(each.question.asked_at for each in members),
         is_ignored=any(each.question.handled is Handled.IGNORED for each in members),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.asked import Handled, WaitState
 from bot.staff import Composition
@@ -42,8 +43,9 @@ class Lessons(Compositions):
     async def finish(self, user_id: int, chat_id: int, done: Finished, now: datetime) -> int | None:
         """End a lesson: mark its questions, make who waits for them due, and log the act.
 
-        Return how many are to be told; None where there is no such lesson any more, as when this
-        was done before, and nothing happens then.
+        A chat that waits for several of them is told once, under the last one. Return how many
+        are to be told; None where there is no such lesson any more, as when this was done before,
+        and nothing happens then.
         """
         gone = (
             delete(lessons)
@@ -54,26 +56,13 @@ class Lessons(Compositions):
         marked = (
             update(questions).where(questions.c.key.in_(keys)).values(handled=done.handled.value)
         )
-        due = (
-            update(waiters)
-            .where(waiters.c.question.in_(keys), waiters.c.state == WaitState.WAITING.value)
-            .values(
-                state=WaitState.DUE.value,
-                entry=done.entry,
-                fact=done.fact,
-                answer=done.answer,
-                due_at=now,
-                updated_at=now,
-            )
-            .returning(waiters.c.question)
-        )
         async with self._database.writing() as connection:
             if (await connection.execute(gone)).scalar_one_or_none() is None:
                 return None
             await connection.execute(marked)
             told = 0
             if done.handled is not Handled.IGNORED:
-                told = len((await connection.execute(due)).all())
+                told = await _make_due(connection, keys, done, now)
             await connection.execute(
                 insert(audit).values(
                     at=now,
@@ -92,3 +81,34 @@ class Lessons(Compositions):
                 Composition(row.user_id, row.chat_id, row.step, row.data, row.updated_at)
                 for row in await connection.execute(select(lessons).where(lessons.c.step == step))
             )
+
+
+async def _make_due(
+    connection: AsyncConnection, keys: Sequence[str], done: Finished, now: datetime
+) -> int:
+    """Make who waits for any of some questions due, once a chat; return how many those are."""
+    waiting = (
+        select(waiters.c.question, waiters.c.chat_id, waiters.c.thread_id)
+        .where(waiters.c.question.in_(keys), waiters.c.state == WaitState.WAITING.value)
+        .order_by(waiters.c.message_id)
+        .with_for_update()
+    )
+    rows = (await connection.execute(waiting)).all()
+    last = {(row.chat_id, row.thread_id): row.question for row in rows}
+    state = case(
+        (waiters.c.question.in_(sorted(last.values())), WaitState.DUE.value),
+        else_=WaitState.TOLD.value,
+    )
+    await connection.execute(
+        update(waiters)
+        .where(waiters.c.question.in_([row.question for row in rows]))
+        .values(
+            state=state,
+            entry=done.entry,
+            fact=done.fact,
+            answer=done.answer,
+            due_at=now,
+            updated_at=now,
+        )
+    )
+    return len(last)

@@ -129,6 +129,7 @@ class Learning:
         self.stores = stores
         self.clock = clock or Clock()
         self._answer_ids = itertools.count(100)
+        self._question_ids = itertools.count(55)
         self.answering = Answering(small_matcher(), delivered.texts(), lambda: self.clock().date())
         self.log = QuestionLog(stores.questions, b"key", 90, self.clock)
         self.gate = FakeGate(self.answering, self.clock)
@@ -158,7 +159,7 @@ class Learning:
             keys.append(key)
         await self.log.flush()
         for key in keys if is_told else ():
-            assert await self.telling.want(key, chat, 0, 55) is True
+            assert await self.telling.want(key, chat, 0, next(self._question_ids)) is True
         return keys
 
 

@@ -13,7 +13,7 @@ from bot.learning.lessons import Lesson, Step, Way
 from bot.learning.teaching import Ended
 from bot.releases import Unready
 from knowledge.problems import InvalidBaseError
-from tests.bot.learning.small import ASKER, FEE, STAFF, Learning, Stop
+from tests.bot.learning.small import ASKER, FEE, OTHER, STAFF, Learning, Stop
 from tests.simulator.driver import until
 
 SOURCE = {"document": "gazette", "section": "pact"}
@@ -116,6 +116,19 @@ async def test_what_does_not_go_live_tells_nobody_and_can_be_checked_again(
     assert (again.step, again.release_id) == (Step.CHECK, None)
     learning.gate.passage = Passage.LIVE
     assert await applied(learning, again) == Ended(Passage.LIVE, 1)
+
+
+async def test_a_chat_that_asked_twice_is_counted_and_told_once_under_its_last_question(
+    learning: Learning,
+) -> None:
+    first, last = await learning.ask(FEE, f"{FEE}?", is_told=True)
+    await learning.ask(FEE, chat=OTHER, is_told=True)
+    (cluster,) = await learning.unanswered.clusters()
+    assert (cluster.count, cluster.waiting_count) == (3, 2)
+    lesson = await learning.teaching.begin(STAFF, STAFF, Way.PHRASING, cluster)
+    assert await applied(learning, with_fact(lesson)) == Ended(Passage.LIVE, 2)
+    assert (await waits(learning, first))[0] is WaitState.TOLD
+    assert (await waits(learning, last))[0] is WaitState.DUE
 
 
 async def test_what_the_base_says_already_only_tells_who_waits(learning: Learning) -> None:
