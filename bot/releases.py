@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from knowledge.differing import Difference
-from knowledge.golden import GoldenChange, Verdict
+from knowledge.golden import GoldenChange, GoldenOutcome, Verdict
 
 
 class ReleaseOrigin(StrEnum):
@@ -131,8 +131,8 @@ class Proposal:
     """A sound release that may go live, and what would change.
 
     `golden` are the golden questions of which something else comes than from the live release,
-    `verdicts` what comes of all of them. `is_same` tells that the live release has the very same
-    files.
+    `unchanged` those that are right from neither; `verdicts` counts what comes of all of them.
+    `is_same` tells that the live release has the very same files.
     """
 
     record: ReleaseRecord
@@ -144,7 +144,8 @@ class Proposal:
     seconds: float
     is_same: bool = False
     paths: tuple[str, ...] = field(default=())
-    """The files that an upload adds, replaces or takes away."""
+    """The files that it adds, replaces or takes away."""
+    unchanged: tuple[GoldenOutcome, ...] = ()
 
     @property
     def turned_wrong(self) -> tuple[GoldenChange, ...]:

@@ -13,7 +13,7 @@ from handlers.buttons import ButtonData, Press
 from handlers.replying import Screen
 from handlers.rich_text import RichText, Style, shorten
 from knowledge.differing import Changes
-from knowledge.golden import GoldenChange, Verdict
+from knowledge.golden import GoldenChange, GoldenOutcome, Verdict
 from knowledge.problems import InvalidBaseError
 
 APPLY, OVERRIDE, CANCEL, BACK = "a", "o", "c", "b"
@@ -49,7 +49,8 @@ def show_error(error: InvalidBaseError | ExchangeBotError, locale: str, texts: T
         return Screen(body.line(shorten(str(error), 4 * LINE_UNITS)))
     count = len(error.problems)
     body = RichText().line(texts.get("proposal-refused", locale, count=count), Style.BOLD).line()
-    for problem in error.problems[:SHOWN]:
+    # Whole files first: what others name may stand in one that cannot be read.
+    for problem in sorted(error.problems, key=lambda each: bool(each.where))[:SHOWN]:
         body.line(f"• {shorten(str(problem), 2 * LINE_UNITS)}")
     _add_more(body, count, locale, texts)
     return Screen(body)
@@ -121,12 +122,23 @@ def _add_golden(body: RichText, proposal: Proposal, locale: str, texts: Texts) -
             for change in turned[:SHOWN]:
                 body.line(f"• {_told(change)}")
             _add_more(body, len(turned), locale, texts)
+    for verdict in (Verdict.WRONG, Verdict.SILENT):
+        stay = [each for each in proposal.unchanged if each.verdict is verdict]
+        if stay:
+            body.line(texts.get(f"stays-{verdict.value}", locale, count=len(stay)), Style.BOLD)
+            for outcome in stay[:SHOWN]:
+                body.line(f"• {_asked(outcome)} {outcome.answered}".rstrip())
+            _add_more(body, len(stay), locale, texts)
 
 
 def _told(change: GoldenChange) -> str:
-    question = shorten(change.question.question, LINE_UNITS)
     before, after = change.before.answered or "–", change.after.answered or "–"
-    return f"{question} [{change.question.locale}]: {before} → {after}"
+    return f"{_asked(change.after)} {before} → {after}"
+
+
+def _asked(outcome: GoldenOutcome) -> str:
+    question = shorten(outcome.question.question, LINE_UNITS)
+    return f"{question} [{outcome.question.locale}]:"
 
 
 def _some(names: Sequence[str], locale: str, texts: Texts) -> str:

@@ -28,19 +28,14 @@ async def show_knowledge(update: Update, context: Context) -> None:
     body = RichText().line(context.say("knowledge-heading", locale), Style.BOLD)
     if record is not None:
         body.line(_line(record, locale, context))
-    body.line(
-        context.say(
-            "about-counts",
-            locale,
-            entries=about.entry_count,
-            facts=about.fact_count,
-            release=about.release,
-            verified=about.verified_on,
-        )
-    )
+    body.line(context.say("knowledge-verified", locale, date=about.verified_on))
     others = await services.serving.others()
     same = sum(1 for each in others if each.serving_id == serving_id)
     body.line(context.say("knowledge-processes", locale, count=len(others) + 1, same=same + 1))
+    candidate = (await services.stores.releases.live()).candidate_id
+    if candidate is not None:
+        body.line(context.say("knowledge-waits", locale, number=str(candidate)))
+    body.line().line(context.say("knowledge-change", locale))
     await send_screen(message, Screen(body))
 
 

@@ -64,7 +64,8 @@ async def roll_back(update: Update, context: Context) -> None:
         return
     former = await reloading.former()
     if given or former is None:
-        text = context.say("rollback-usage", locale_of(update, context))
+        what = "rollback-usage" if given else "rollback-none"
+        text = context.services.texts.get(what, locale_of(update, context))
         await send(message, Screen(RichText().line(text)))
         return
     await _propose(message, reloading.roll_back(former.id, user.id), update, context)

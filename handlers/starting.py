@@ -142,6 +142,7 @@ async def _help_staff(body: RichText, user_id: int, locale: str, context: Contex
             body.line(context.say("help-staff-desk", locale))
     if role is Role.ADMIN:
         _list_commands(body, context.say("help-admin", locale), ADMIN_COMMANDS, locale, context)
+        body.line(context.say("help-files", locale))
 
 
 def _list_commands(

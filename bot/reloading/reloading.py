@@ -29,7 +29,14 @@ from bot.reloading.workshop import Build, Workshop
 from bot.storage.releases import Releases
 from knowledge.base_files import BaseFiles, hash_of
 from knowledge.differing import Difference, difference
-from knowledge.golden import GoldenOutcome, GoldenQuestion, ask_one, changes_of, count_verdicts
+from knowledge.golden import (
+    GoldenOutcome,
+    GoldenQuestion,
+    Verdict,
+    ask_one,
+    changes_of,
+    count_verdicts,
+)
 from knowledge.packing import pack, unpack
 
 logger = logging.getLogger(__name__)
@@ -237,10 +244,19 @@ class Reloading:
             golden=changes_of(before, build.built.golden),
             verdicts=count_verdicts(build.built.golden),
             seconds=build.built.seconds,
-            paths=source.paths,
+            paths=source.paths or await self._paths_against(live.release_id, source.files),
+            unchanged=_not_right_either(before, build.built.golden),
         )
         self._held = proposal, source
         return proposal
+
+    async def _paths_against(self, release_id: int | None, files: BaseFiles) -> tuple[str, ...]:
+        """Return which files differ from those of a release."""
+        packed = await self._releases.files(release_id) if release_id is not None else None
+        if packed is None:
+            return ()
+        former = await asyncio.to_thread(unpack, packed)
+        return tuple(sorted(_changed_paths(former, files)))
 
     def _unchanged(self, record: ReleaseRecord, source: _Source) -> Proposal:
         nothing = Difference()
@@ -318,6 +334,17 @@ class Reloading:
             return Applied.OUTDATED
         await self._serving.go_live(release_id)
         return Applied.DONE
+
+
+def _not_right_either(
+    before: Sequence[GoldenOutcome], after: Sequence[GoldenOutcome]
+) -> tuple[GoldenOutcome, ...]:
+    """Return what comes now of the golden questions that were wrong or silent, and stay so."""
+    return tuple(
+        new
+        for old, new in zip(before, after, strict=True)
+        if old.verdict is new.verdict is not Verdict.RIGHT
+    )
 
 
 def _changed_paths(present: BaseFiles, files: BaseFiles) -> Sequence[str]:

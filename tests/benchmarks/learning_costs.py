@@ -110,7 +110,7 @@ def clustering(matcher: Matcher) -> tuple[float, int, list[float]]:
 
     thread = threading.Thread(target=work)
     thread.start()
-    answers = []
+    answers: list[float] = []
     while thread.is_alive():
         answers.append(answering(matcher, len(answers)))
     thread.join()

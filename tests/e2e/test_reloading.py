@@ -121,6 +121,7 @@ async def test_an_administrator_changes_the_base_of_a_running_bot(
 ) -> None:
     """One bot all the while; each part leaves the base as it was."""
     async with serving(telegram, url) as bot:
+        await _a_newcomer_finds_it_all_by_help(telegram)
         await _a_reload_is_shown_and_goes_live_at_a_press(telegram)
         await _a_refused_base_is_explained_and_never_live(telegram)
         await _hostile_files_get_a_clear_error(telegram)
@@ -165,6 +166,16 @@ async def test_a_start_serves_what_was_live_and_what_passes_the_gate(
     async with serving(telegram, url) as bot:
         await eventually(lambda: "does not go live" in bot.log)
         assert LATER in await telegram.asks(PACT, HARU)
+
+
+async def _a_newcomer_finds_it_all_by_help(telegram: Chatting) -> None:
+    shown = await telegram.asks("/help")
+    for part in ("/reload", "/releases", "/rollback", "/export", "/knowledge", ".zip file"):
+        assert part in shown
+    known = await telegram.asks("/knowledge")
+    assert "#1" in known
+    assert "send /reload" in known
+    assert "none to go back to" in await telegram.asks("/rollback")
 
 
 async def _a_reload_is_shown_and_goes_live_at_a_press(telegram: Chatting) -> None:

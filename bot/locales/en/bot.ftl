@@ -61,6 +61,7 @@ help-news-group = Here, the group's administrators decide about news.
 help-other = Language, sources and your data:
 help-staff = As a member of staff:
 help-admin = As an administrator:
+help-files = A .yaml or .zip file sent to me – Change the base with it
 about-heading = What I know
 about-counts = { $entries } subjects and { $facts } facts, release { $release }, last verified { $verified }.
 about-documents = All answers come from these documents, in the editors' own words:

@@ -138,6 +138,6 @@ stats-worst = Most often “not right”: { $names }
 
 ## Commands
 
-command-unanswered = Questions that had no answer
-command-review = Entries due for review
+command-unanswered = Questions that had no answer: teach it, or reply
+command-review = Entries due for review: confirm or change them
 command-stats = What was asked: day, week, month

@@ -61,6 +61,7 @@ help-news-group = このグループでは、お知らせについて管理者�
 help-other = 言語、出典、ご自身の情報：
 help-staff = 職員の方へ：
 help-admin = 管理者の方へ：
+help-files = .yaml または .zip ファイルを送信 – その内容で知識ベースを変更
 about-heading = 私が知っていること
 about-counts = { $entries }項目、{ $facts }件の事実（リリース { $release }、最終確認日 { $verified }）
 about-documents = 回答はすべて次の文書に基づき、編集者が自分の言葉でまとめたものです。

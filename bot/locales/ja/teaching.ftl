@@ -138,6 +138,6 @@ stats-worst = 「違う」との評価が多い項目：{ $names }
 
 ## Commands
 
-command-unanswered = 回答できなかった質問
-command-review = 確認の時期を過ぎた項目
+command-unanswered = 回答できなかった質問：教える・返信する
+command-review = 確認の時期を過ぎた項目：確認・変更する
 command-stats = 質問の統計（日・週・月）

@@ -61,6 +61,7 @@ help-news-group = Ở đây, quản trị viên của nhóm quyết định về
 help-other = Ngôn ngữ, nguồn và dữ liệu của bạn:
 help-staff = Dành cho nhân viên:
 help-admin = Dành cho quản trị viên:
+help-files = Gửi tôi tệp .yaml hoặc .zip – Thay đổi kho tri thức bằng tệp đó
 about-heading = Tôi biết những gì
 about-counts = { $entries } chủ đề và { $facts } thông tin, phiên bản { $release }, kiểm tra lần cuối { $verified }.
 about-documents = Mọi câu trả lời đều lấy từ các tài liệu sau, do ban biên tập diễn đạt lại:

@@ -67,9 +67,9 @@ teach-check = Thay đổi sẽ được kiểm tra: toàn bộ dữ liệu và c
 teach-checking = Đang kiểm tra… mất vài giây.
 teach-sound = Dữ liệu sau khi thay đổi hợp lệ. Áp dụng chứ?
 teach-same = Dữ liệu đã có sẵn như vậy; không cần thay đổi.
-teach-turned-right = Câu hỏi chuẩn trở nên đúng: { $count }
-teach-turned-silent = Câu hỏi chuẩn sẽ không còn được trả lời: { $count }
-teach-turned-wrong = Câu hỏi chuẩn sẽ bị trả lời sai: { $count }
+teach-turned-right = Câu hỏi kiểm tra trở nên đúng: { $count }
+teach-turned-silent = Câu hỏi kiểm tra sẽ không còn được trả lời: { $count }
+teach-turned-wrong = Câu hỏi kiểm tra sẽ bị trả lời sai: { $count }
 teach-still-refused = Ngay cả khi đó câu hỏi này vẫn chưa được trả lời: nó nhắc đến điều mà bot không đoán. Cách hỏi khác có thể giúp.
 teach-not-allowed = Vì vậy chưa thể áp dụng. Hãy quay lại chọn cách hỏi khác hoặc hỏi quản trị viên.
 teach-will-tell = Sau đó { $count } người đã hỏi sẽ nhận được câu trả lời.
@@ -138,6 +138,6 @@ stats-worst = Hay bị báo chưa đúng: { $names }
 
 ## Commands
 
-command-unanswered = Câu hỏi chưa có câu trả lời
-command-review = Các mục đến hạn xem lại
+command-unanswered = Câu hỏi chưa có câu trả lời: dạy bot hoặc trả lời
+command-review = Các mục đến hạn xem lại: xác nhận hoặc sửa
 command-stats = Thống kê câu hỏi: ngày, tuần, tháng

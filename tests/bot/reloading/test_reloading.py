@@ -9,13 +9,16 @@ from bot.releases import Applied, ReleaseOrigin, Unready
 from bot.reloading.reloading import SupersededError, UnknownReleaseError
 from bot.reloading.uploads import Upload
 from bot.storage.database import Database
+from handlers.proposals import show_proposal
 from knowledge.golden import Verdict
 from knowledge.packing import unpack
 from knowledge.problems import InvalidBaseError
+from tests.bot import delivered
 from tests.bot.reloading.benches import (
     ADMIN,
     GOLDEN,
     LATER,
+    PACT,
     SIGNED,
     WATER,
     Bench,
@@ -58,6 +61,7 @@ async def test_a_changed_folder_goes_live_when_it_is_applied_and_not_before(
         assert not proposal.difference.facts.added
         assert proposal.verdicts[Verdict.RIGHT] == 3
         assert proposal.golden == ()
+        assert proposal.paths == (TOWNS,)
         assert proposal.seconds > 0
         assert await one.reloading.apply(proposal.record.id, ADMIN) is Applied.DONE
         assert LATER in one.asked()
@@ -67,6 +71,26 @@ async def test_a_changed_folder_goes_live_when_it_is_applied_and_not_before(
         entry = (await one.stores.audit.latest(1))[0]
         assert (entry.act, entry.actor_id) == ("release-apply", ADMIN)
         assert entry.subject == f"release/{proposal.record.id}"
+
+
+async def test_a_golden_question_that_is_right_nowhere_is_named_and_forbids_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    async with bench(database, tmp_path / "base") as one:
+        wrong = GOLDEN.replace("river-pact/signed", "river-pact/overview", 1)
+        write(
+            one,
+            f"{wrong}- {{question: how long is the ferry, expected: river-pact/signed}}\n",
+            "golden.yaml",
+        )
+        proposal = await one.reloading.reload(ADMIN)
+        assert proposal.golden == ()
+        assert proposal.paths == ("golden.yaml",)
+        told = [(each.question.question, each.verdict) for each in proposal.unchanged]
+        assert told == [(PACT, Verdict.WRONG), ("how long is the ferry", Verdict.SILENT)]
+        shown = show_proposal(proposal, "en", delivered.texts()).text.plain
+        assert f"Wrong as before (1):\n• {PACT} [en]: river-pact/signed" in shown
+        assert "Silent as before (1):\n• how long is the ferry [en]:" in shown
 
 
 async def test_a_base_with_problems_is_refused_with_all_of_them_and_nothing_is_kept(
