@@ -7,7 +7,7 @@ gate of every reload; only when it is live are questions marked and people told,
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -21,6 +21,7 @@ from bot.learning.unanswered import MissedCluster
 from bot.releases import OnWait, tell_nobody
 from bot.staff import Composition
 from bot.storage.lessons import Finished
+from knowledge.deciding import Ranked
 from knowledge.known import KnownFact, Origin
 from knowledge.schema import MAX_ANSWER_CHARACTERS, Asks
 
@@ -144,23 +145,29 @@ class Teaching:
 
     # --- What there is to choose from ---
 
-    def facts_like(self, text: str, locale: str) -> tuple[Choice, ...]:
-        """Return the facts that editors wrote which fit a text best; phrasings can be added."""
-        ranked = self._answering.match(text, locale).decision.ranked
+    def facts_like(self, lesson: Lesson, shown_in: str) -> tuple[Choice, ...]:
+        """Return the facts that editors wrote which fit best what is searched for; phrasings can
+        be added. They are named in the locale `shown_in`."""
+        ranked = self._ranked(lesson, shown_in)
         found = [each.fact for each in ranked if each.fact.origin is Origin.WRITTEN]
-        return tuple(_choice(each, locale) for each in found[:MAX_CHOICES])
+        return tuple(_choice(each, shown_in) for each in found[:MAX_CHOICES])
 
-    def entries_like(self, text: str, locale: str) -> tuple[Choice, ...]:
-        """Return the entries that fit a text best."""
-        ranked = self._answering.match(text, locale).decision.ranked
-        ids = list(dict.fromkeys(each.fact.entry for each in ranked))
-        titles = (self._entry(each, locale) for each in ids)
+    def entries_like(self, lesson: Lesson, shown_in: str) -> tuple[Choice, ...]:
+        """Return the entries that fit best what is searched for, named in a locale."""
+        ids = list(dict.fromkeys(each.fact.entry for each in self._ranked(lesson, shown_in)))
+        titles = (self._entry(each, shown_in) for each in ids)
         return tuple(each for each in titles if each is not None)[:MAX_CHOICES]
 
     def facts_of(self, entry: str, locale: str) -> tuple[Choice, ...]:
         """Return the facts of an entry that editors wrote, in the base's order."""
         facts = self._answering.matcher.facts_of(entry)
         return tuple(_choice(each, locale) for each in facts if each.origin is Origin.WRITTEN)
+
+    def _ranked(self, lesson: Lesson, own: str) -> Sequence[Ranked]:
+        """Return what fits best; words that show no language are taken for the question's where
+        they are the question, else for that of whoever searches."""
+        locale = lesson.locale if lesson.search == lesson.text else own
+        return self._answering.match(lesson.search, locale).decision.ranked
 
     def _entry(self, entry_id: str, locale: str) -> Choice | None:
         entry = self._answering.release.find(entry_id)

@@ -11,8 +11,8 @@ from bot.learning.teaching import Choice
 from bot.texts import LANGUAGE_NAMES
 from handlers.buttons import ButtonData, Press
 from handlers.replying import Rows, two_a_row
-from handlers.rich_text import RichText, Style
-from handlers.teaching.view import Do, View, button, ticked
+from handlers.rich_text import RichText, Style, shorten
+from handlers.teaching.view import MAX_SHOWN_UNITS, Do, View, button, ticked
 from knowledge.schema import Asks, Kind
 
 PAGE = 6
@@ -21,14 +21,14 @@ PAGE = 6
 def pick(lesson: Lesson, view: View, body: RichText) -> Rows:
     """Ask which fact answers; what the person writes is searched for."""
     body.line(view.say("teach-pick"))
-    found = view.context.services.teaching.facts_like(lesson.search, lesson.locale)
+    found = view.context.services.teaching.facts_like(lesson, view.locale)
     return [*_choices(found), [view.button(view.say("button-browse"), Do.BROWSE)]]
 
 
 def home(lesson: Lesson, view: View, body: RichText) -> Rows:
     """Ask which entry the new fact is about."""
     body.line(view.say("teach-home"))
-    found = view.context.services.teaching.entries_like(lesson.search, view.locale)
+    found = view.context.services.teaching.entries_like(lesson, view.locale)
     others = [
         view.button(view.say("button-browse"), Do.BROWSE),
         view.button(view.say("button-new-subject"), Do.NEW),
@@ -99,7 +99,11 @@ def section(lesson: Lesson, view: View, body: RichText) -> Rows:
 
 
 def wordings(lesson: Lesson, view: View, body: RichText) -> Rows:
-    """Ask which wordings become phrasings."""
+    """Ask which wordings become phrasings of the answer, which is shown where it is there."""
+    if lesson.way is Way.PHRASING:
+        answer = view.context.services.answering.show_fact(lesson.entry, lesson.fact, view.locale)
+        if answer is not None:
+            body.line(shorten(answer.text, MAX_SHOWN_UNITS)).line()
     body.line(view.say("teach-wordings"))
     rows = [
         [view.button(ticked(each, each in lesson.taught), Do.WORDING, str(number))]
@@ -107,6 +111,8 @@ def wordings(lesson: Lesson, view: View, body: RichText) -> Rows:
     ]
     if lesson.taught or lesson.way is not Way.PHRASING:
         rows.append([view.button(view.say("button-onwards"), Do.ONWARDS)])
+    else:
+        body.line().line(f"⚠️ {view.say('teach-one-wording')}")
     return rows
 
 

@@ -100,7 +100,10 @@ async def list_screen(
         body.line(f"• {shorten(each.text, MAX_LINE_UNITS)} ({_counts(each, locale, context)})")
         rows.append([button(each.text, _data(Act.OPEN, each.key))])
     if not found:
-        body.line(context.say("missed-none", locale))
+        none = "missed-none-ignored" if are_ignored else "missed-none"
+        body.line(context.services.texts.get(none, locale))
+    elif not are_ignored:
+        body.line().line(context.say("missed-hint", locale), Style.ITALIC)
     which = IGNORED_ONES if are_ignored else OPEN_ONES
     turn = []
     if page > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.learning.edits import REVIEW_MONTHS
 from bot.learning.lessons import Lesson, Way
 from bot.texts import LANGUAGE_NAMES
 from handlers.replying import Rows
@@ -77,5 +78,15 @@ def _summary(lesson: Lesson, view: View, body: RichText) -> None:
         body.line().line(view.say("teach-phrasings"))
         for each in lesson.taught:
             body.line(f"• {each}")
-    if lesson.months:
-        body.line(view.say("teach-next-review", period=view.say("months", count=lesson.months)))
+    _review(lesson, view, body)
+
+
+def _review(lesson: Lesson, view: View, body: RichText) -> None:
+    """Say what a review leaves as it is, and when the next one is."""
+    if lesson.way is Way.CHANGE:
+        others = [name for locale, name in LANGUAGE_NAMES.items() if locale not in lesson.answers]
+        if others:
+            body.line(view.say("teach-not-changed", languages=", ".join(others)))
+    months = REVIEW_MONTHS if lesson.way is Way.CHANGE else lesson.months
+    if months:
+        body.line(view.say("teach-next-review", period=view.say("months", count=months)))

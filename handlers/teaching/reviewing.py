@@ -10,7 +10,7 @@ from bot.learning.lessons import Way
 from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import ButtonData, Press, page_of, parse
 from handlers.context import Context, locale_of
-from handlers.replying import PAGE_SIZE, Rows, Screen
+from handlers.replying import PAGE_SIZE, Rows, Screen, source_line
 from handlers.rich_text import RichText, Style, shorten
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
 from handlers.teaching.view import View, button
@@ -94,6 +94,8 @@ def due_screen(page: int, locale: str, context: Context) -> Screen:
     if not found:
         next_on = reviewing.next_on().isoformat()
         body.line(context.say("review-none", locale, date=next_on))
+    else:
+        body.line().line(context.say("review-hint", locale), Style.ITALIC)
     turn = []
     if page > 0:
         turn.append(button(context.say("button-previous", locale), _data(Act.LIST, str(page - 1))))
@@ -120,6 +122,10 @@ def review_screen(entry: str, locale: str, context: Context) -> Screen | None:
             body.line(f"• {shorten(shown.text, MAX_ANSWER_UNITS)}")
     if len(facts) > MAX_ANSWERS:
         body.line(context.say("review-more", locale, count=len(facts) - MAX_ANSWERS))
+    shown_entry = context.services.answering.show_entry(entry, locale)
+    if shown_entry is not None:
+        source = source_line(shown_entry.source, locale, context.services.texts)
+        body.line().line(source, Style.ITALIC)
     rows = [[button(context.say("button-confirm", locale), _data("y", entry))]]
     if facts:
         rows.append([button(context.say("button-change", locale), _data("c", entry))])

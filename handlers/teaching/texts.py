@@ -37,7 +37,7 @@ def _texts(prompt: str, lesson: Lesson, view: View, body: RichText) -> Rows:
         body.line().line(LANGUAGE_NAMES[locale], Style.BOLD)
         body.line(shorten(text, MAX_SHOWN_UNITS))
     name = LANGUAGE_NAMES[lesson.writing]
-    body.line().line(view.say("teach-write-in", language=name))
+    body.line().line(f"✎ {view.say('teach-write-in', language=name)}", Style.BOLD)
     locales = [each for each in LANGUAGE_NAMES if each != lesson.writing]
     rows = two_a_row(
         [

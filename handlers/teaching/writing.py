@@ -18,6 +18,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.errors import StorageError
 from bot.learning.lessons import Lesson, Step
 from bot.learning.teaching import is_text_step, limit_of
+from bot.learning.wrong_language import other_language
 from bot.texts import LANGUAGE_NAMES
 from handlers.broadcasting.staff_only import is_staff
 from handlers.context import Context, locale_of
@@ -105,7 +106,7 @@ def _with_answer(text: str | None, lesson: Lesson, view: View) -> tuple[Lesson, 
         return lesson, view.say("teach-too-long", found=len(text), limit=limit)
     if is_text_step(lesson.step):
         one_line = text if lesson.step is Step.ANSWER else " ".join(text.split())
-        return lesson.with_text(_printable(one_line), tuple(LANGUAGE_NAMES)), ""
+        return _with_text(_printable(one_line), lesson, view)
     match lesson.step:
         case Step.PICK | Step.HOME:
             return replace(lesson, search=text), ""
@@ -113,6 +114,18 @@ def _with_answer(text: str | None, lesson: Lesson, view: View) -> tuple[Lesson, 
             return lesson.to(Step.CONFIRM_REPLY, reply=text), ""
         case _:
             return _with_source(text, lesson, view)
+
+
+def _with_text(text: str, lesson: Lesson, view: View) -> tuple[Lesson, str]:
+    """Return a lesson with a text for the language that is asked for; where it reads like another
+    one the same is asked for again, with a word about it."""
+    asked = lesson.writing
+    lesson = lesson.with_text(text, tuple(LANGUAGE_NAMES))
+    found = None if lesson.step is Step.TITLE else other_language(text, asked)
+    if found is None:
+        return lesson, ""
+    names = {"found": LANGUAGE_NAMES[found], "asked": LANGUAGE_NAMES[asked]}
+    return replace(lesson, writing=asked), view.say("teach-other-language", **names)
 
 
 def _with_source(text: str, lesson: Lesson, view: View) -> tuple[Lesson, str]:

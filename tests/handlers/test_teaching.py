@@ -130,6 +130,11 @@ async def test_an_entry_that_answers_is_found_taught_and_told_to_who_asked(
     await desk.hands.presses(desk.card, fact, user=ADMIN)
     desk.card = await desk.hands.now(desk.card)
     assert SAY("teach-wordings", "en") in desk.card["text"]
+    assert "17 October 2024" in desk.card["text"]
+    await desk.press(DRESS[:20])
+    assert SAY("teach-one-wording", "en") in desk.card["text"]
+    assert SAY("button-onwards", "en") not in buttons(desk.card)
+    await desk.press(DRESS[:20])
     await desk.press(SAY("button-onwards", "en"))
     await desk.press(SAY("button-check", "en"))
     assert SAY("teach-sound", "en") in desk.card["text"]
@@ -222,6 +227,9 @@ async def test_a_cluster_is_set_aside_and_taken_up_again(desk: Officer) -> None:
     await desk.press(DRESS[:20])
     await desk.press(SAY("button-take-up", "en"))
     assert DRESS in desk.card["text"]
+    assert SAY("missed-hint", "en") in desk.card["text"]
+    await desk.press(SAY("button-missed-ignored", "en"))
+    assert SAY("missed-none-ignored", "en") in desk.card["text"]
 
 
 async def test_back_leads_back_from_every_step_and_cancel_out_of_it(desk: Officer) -> None:
@@ -492,6 +500,7 @@ async def test_an_entry_past_its_date_is_confirmed_through_the_gate(desk: Office
     await desk.hands.presses(desk.card, entry, user=ADMIN)
     desk.card = await desk.hands.now(desk.card)
     assert SAY("review-dates", "en", verified="2026-11-22", due="2027-11-22") in desk.card["text"]
+    assert "Source: " in desk.card["text"]
     await desk.press(SAY("button-confirm", "en"))
     await desk.press(SAY("months", "en", count=24))
     await desk.press(SAY("button-check", "en"))
@@ -510,8 +519,15 @@ async def test_an_answer_is_changed_in_one_language(desk: Officer) -> None:
     desk.card = await desk.hands.now(desk.card)
     await desk.press("日本語")
     assert SAY("teach-present", "en") in desk.card["text"]
+    await desk.write("It was on 17 October 2024.")
+    odd = SAY("teach-other-language", "en", found="English", asked="日本語")
+    assert odd in desk.card["text"]
     await desk.write("2024年10月17日でした。")
+    assert odd not in desk.card["text"]
     await desk.press(SAY("button-onwards", "en"))
+    stay = "English, Tiếng Việt, ไทย"
+    assert SAY("teach-not-changed", "en", languages=stay) in desk.card["text"]
+    assert SAY("months", "en", count=12) in desk.card["text"]
     await desk.press(SAY("button-check", "en"))
     await desk.press(SAY("button-teach-apply", "en"))
     assert "2024年10月17日でした。" in desk.gate.files["translations/ja/agreements.yaml"].decode()
@@ -536,3 +552,19 @@ async def test_counts_come_as_a_picture_and_a_table_for_each_period(desk: Office
         (True, False),
         (False, True),
     ]
+
+
+async def test_what_was_asked_in_another_language_is_looked_for_in_the_officers_words(
+    desk: Officer,
+) -> None:
+    asked_in_japanese = "プログラムの応募締切はいつですか"
+    await desk.hands.says(asked_in_japanese, user=HARU)
+    await desk.hands.services.questions.flush()
+    await desk.command("/unanswered")
+    await desk.press(asked_in_japanese)
+    await desk.press(SAY("button-teach-phrasing", "en"))
+    offered = [label for label, data in buttons(desk.card).items() if data.startswith("p:")]
+    assert offered
+    assert all(each.isascii() or "…" in each for each in offered)
+    await desk.write("when was the MOU with Kanagawa signed")
+    assert f"p:{MOU}:signed" in buttons(desk.card).values()

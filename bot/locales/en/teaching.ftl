@@ -13,7 +13,9 @@ answer-verified = This was last verified on { $date } and is due for review.
 
 missed-heading = Asked in vain
 missed-heading-ignored = Set aside
-missed-none = Nothing here.
+missed-hint = Tap one to answer it, to reply to those who asked, or to set it aside.
+missed-none-ignored = Nothing is set aside.
+missed-none = Nothing is open: what was asked had an answer, or was dealt with.
 missed-count = { $count }×
 missed-waiting = { $count } waiting to be told
 missed-wrong = { $count } said “not right”
@@ -44,6 +46,7 @@ teach-answer = Write the answer. English is needed; readers of a language that i
 teach-change-answer = Write the answer as it shall be from now on.
 teach-present = Until now:
 teach-write-in = Write it in: { $language }
+teach-other-language = This reads like { $found }, but stands for { $asked } now. If that is wrong, write it in { $asked } once more, and tap { $found } for the other.
 teach-too-long = That has { $found } characters; at most { $limit } are possible.
 teach-asks = Which kinds of questions does it answer? Tap to switch; mostly one or two are right.
 teach-source = In which document does it stand? Every answer names its source.
@@ -54,6 +57,7 @@ teach-new-source = Write the source in three lines: its title, who published it,
     Deadlines
 teach-source-lines = Please write exactly three lines.
 teach-wordings = These wordings will lead to the answer from now on. Switch off what is unclear or personal.
+teach-one-wording = At least one has to stay switched on.
 teach-reply = Write the reply. It goes only to those who asked to be told; the bot itself learns nothing from it.
 teach-confirm-reply = This goes to { $count } chats:
 teach-period = When shall it come up for review again?
@@ -63,6 +67,7 @@ teach-new-entry = New subject ({ $kind }): { $title }
 teach-cited = Source: { $source }
 teach-phrasings = Asked as:
 teach-next-review = Next review in: { $period }
+teach-not-changed = Not changed, so these languages go on saying what they said: { $languages }
 teach-check = The change will now be checked: the whole base, and the questions that must stay right. Nothing goes live yet.
 teach-checking = Checking … this takes some seconds.
 teach-sound = The changed base is sound. Shall it go live?
@@ -120,6 +125,7 @@ asks-overview = an overview
 ## Reviews
 
 review-heading = Due for review
+review-hint = Tap an entry and compare what it says with its source.
 review-none = Nothing is due. The next entry comes up on { $date }.
 review-dates = Verified on { $verified }, to be reviewed by { $due }
 review-more = … and { $count } more
@@ -132,7 +138,7 @@ months = { $count } months
 period-day = 24 hours
 period-week = 7 days
 period-month = 30 days
-stats-counts = Questions: { $total } · answered { $answer } % · suggestions { $suggest } % · no answer { $none } %
+stats-counts = Questions: { $total } · answered { $answer } % · suggestions { $suggest } % · no answer { $none } %
 stats-top = Asked most: { $names }
 stats-worst = Most often “not right”: { $names }
 

@@ -13,7 +13,9 @@ answer-verified = この内容を最後に確認したのは { $date } で、再
 
 missed-heading = 回答できなかった質問
 missed-heading-ignored = 対応しないことにした質問
-missed-none = ありません。
+missed-hint = 質問を選ぶと、回答を教える、質問した人に返信する、対応しないことにする、のいずれかができます。
+missed-none-ignored = 対応しないことにした質問はありません。
+missed-none = 未対応の質問はありません。
 missed-count = { $count }回
 missed-waiting = お知らせ待ち { $count } 件
 missed-wrong = 「違う」との評価 { $count } 件
@@ -44,6 +46,7 @@ teach-answer = 回答を書いてください。英語は必須です。ほか�
 teach-change-answer = 今後の回答を書いてください。
 teach-present = 現在の回答：
 teach-write-in = 次の言語で書いてください：{ $language }
+teach-other-language = { $found } の文章のようですが、{ $asked } として保存しました。誤りであれば { $asked } でもう一度書き、{ $found } の分はその言語を選んで書いてください。
 teach-too-long = { $found } 文字あります。{ $limit } 文字以内でお書きください。
 teach-asks = どの種類の質問への回答ですか？タップで切り替えます。通常は一つか二つです。
 teach-source = どの文書に書かれていますか？回答には必ず出典を示します。
@@ -54,6 +57,7 @@ teach-new-source = 出典を3行で書いてください：文書名、発行者
     締切
 teach-source-lines = ちょうど3行でお書きください。
 teach-wordings = 今後、次の言い方でこの回答が表示されます。不明確なものや個人情報を含むものはオフにしてください。
+teach-one-wording = 少なくとも一つはオンにしてください。
 teach-reply = 返信を書いてください。お知らせを希望した人だけに届きます。ボットの知識は変わりません。
 teach-confirm-reply = { $count } 件のチャットに次の内容を送ります：
 teach-period = 次の確認はいつにしますか？
@@ -63,6 +67,7 @@ teach-new-entry = 新しい項目（{ $kind }）：{ $title }
 teach-cited = 出典：{ $source }
 teach-phrasings = 質問の言い方：
 teach-next-review = 次の確認：{ $period }後
+teach-not-changed = 次の言語の回答はこれまでのままです：{ $languages }
 teach-check = 変更を確認します。全体の内容と、正しく答えるべき質問を検査します。まだ公開はされません。
 teach-checking = 確認しています…数秒かかります。
 teach-sound = 変更後の内容に問題はありません。公開しますか？
@@ -120,6 +125,7 @@ asks-overview = 概要
 ## Reviews
 
 review-heading = 確認の時期を過ぎた項目
+review-hint = 項目を選び、内容を出典と照らし合わせてください。
 review-none = 確認が必要な項目はありません。次は { $date } です。
 review-dates = 確認日 { $verified }、再確認の期限 { $due }
 review-more = …ほか { $count } 件

@@ -13,7 +13,9 @@ answer-verified = ข้อมูลนี้ตรวจสอบครั้�
 
 missed-heading = คำถามที่ยังตอบไม่ได้
 missed-heading-ignored = คำถามที่พักไว้
-missed-none = ไม่มีรายการ
+missed-hint = แตะคำถามเพื่อสอนคำตอบ ตอบผู้ที่ถาม หรือพักไว้
+missed-none-ignored = ไม่มีคำถามที่พักไว้
+missed-none = ไม่มีคำถามที่ค้างอยู่
 missed-count = { $count } ครั้ง
 missed-waiting = รอการแจ้ง { $count } ราย
 missed-wrong = ถูกแจ้งว่าไม่ถูกต้อง { $count } ครั้ง
@@ -44,6 +46,7 @@ teach-answer = เขียนคำตอบ ต้องมีภาษาอ�
 teach-change-answer = เขียนคำตอบใหม่ที่จะใช้ต่อไป
 teach-present = ปัจจุบัน:
 teach-write-in = เขียนเป็นภาษา: { $language }
+teach-other-language = ข้อความนี้ดูเหมือนเป็น{ $found } แต่บันทึกไว้เป็น{ $asked } หากไม่ถูกต้อง โปรดเขียนเป็น{ $asked }อีกครั้ง แล้วแตะ { $found } เพื่อเขียนอีกภาษา
 teach-too-long = ข้อความยาว { $found } อักขระ ใช้ได้ไม่เกิน { $limit }
 teach-asks = ตอบคำถามประเภทใด แตะเพื่อสลับ โดยมากเลือกหนึ่งหรือสองข้อ
 teach-source = อยู่ในเอกสารใด ทุกคำตอบต้องระบุแหล่งที่มา
@@ -54,6 +57,7 @@ teach-new-source = เขียนแหล่งที่มาเป็นส�
     กำหนดเวลา
 teach-source-lines = โปรดเขียนให้ครบสามบรรทัดพอดี
 teach-wordings = ต่อไปนี้ถ้อยคำเหล่านี้จะนำไปสู่คำตอบ ปิดข้อที่ไม่ชัดเจนหรือมีข้อมูลส่วนบุคคล
+teach-one-wording = ต้องเปิดไว้อย่างน้อยหนึ่งข้อ
 teach-reply = เขียนคำตอบ จะส่งเฉพาะผู้ที่ขอให้แจ้ง บอตจะไม่เรียนรู้จากข้อความนี้
 teach-confirm-reply = ข้อความนี้จะส่งถึง { $count } แชต:
 teach-period = จะให้ทบทวนอีกครั้งเมื่อใด
@@ -63,6 +67,7 @@ teach-new-entry = หัวข้อใหม่ ({ $kind }): { $title }
 teach-cited = แหล่งที่มา: { $source }
 teach-phrasings = ถ้อยคำที่ถาม:
 teach-next-review = ทบทวนครั้งถัดไปใน: { $period }
+teach-not-changed = ภาษาเหล่านี้ยังคงใช้คำตอบเดิม: { $languages }
 teach-check = จะตรวจสอบการเปลี่ยนแปลง ทั้งฐานข้อมูลและคำถามที่ต้องตอบถูก ยังไม่มีผลใช้งาน
 teach-checking = กำลังตรวจสอบ… ใช้เวลาสักครู่
 teach-sound = ฐานข้อมูลที่แก้ไขถูกต้องดี ต้องการนำไปใช้หรือไม่
@@ -120,6 +125,7 @@ asks-overview = ภาพรวม
 ## Reviews
 
 review-heading = ถึงกำหนดทบทวน
+review-hint = แตะรายการ แล้วเทียบเนื้อหากับแหล่งที่มา
 review-none = ไม่มีรายการถึงกำหนด รายการถัดไป: { $date }
 review-dates = ตรวจสอบเมื่อ { $verified } ครบกำหนดทบทวน { $due }
 review-more = … และอีก { $count } ข้อ
@@ -132,7 +138,7 @@ months = { $count } เดือน
 period-day = 24 ชั่วโมง
 period-week = 7 วัน
 period-month = 30 วัน
-stats-counts = คำถาม: { $total } · ตอบได้ { $answer } % · เสนอตัวเลือก { $suggest } % · ไม่มีคำตอบ { $none } %
+stats-counts = คำถาม: { $total } · ตอบได้ { $answer } % · เสนอตัวเลือก { $suggest } % · ไม่มีคำตอบ { $none } %
 stats-top = ถูกถามมากที่สุด: { $names }
 stats-worst = ถูกแจ้งว่าไม่ถูกต้องบ่อย: { $names }
 

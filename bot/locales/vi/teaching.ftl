@@ -13,7 +13,9 @@ answer-verified = Nội dung này được kiểm tra lần cuối ngày { $date
 
 missed-heading = Những câu hỏi chưa có câu trả lời
 missed-heading-ignored = Những câu hỏi đã gác lại
-missed-none = Không có gì.
+missed-hint = Bấm một câu hỏi để dạy câu trả lời, trả lời người đã hỏi, hoặc gác lại.
+missed-none-ignored = Chưa gác lại câu hỏi nào.
+missed-none = Không còn câu hỏi nào chưa xử lý.
 missed-count = { $count } lần
 missed-waiting = { $count } người chờ được báo
 missed-wrong = { $count } lần bị báo là chưa đúng
@@ -44,6 +46,7 @@ teach-answer = Viết câu trả lời. Cần có tiếng Anh; ngôn ngữ nào 
 teach-change-answer = Viết câu trả lời mới.
 teach-present = Hiện nay:
 teach-write-in = Viết bằng: { $language }
+teach-other-language = Văn bản này có vẻ là { $found } nhưng đang được lưu là { $asked }. Nếu nhầm, hãy viết lại bằng { $asked }, rồi bấm { $found } để viết bản kia.
 teach-too-long = Văn bản có { $found } ký tự; tối đa { $limit }.
 teach-asks = Nó trả lời loại câu hỏi nào? Bấm để bật tắt; thường chỉ một hoặc hai loại.
 teach-source = Thông tin này nằm trong tài liệu nào? Mỗi câu trả lời đều nêu nguồn.
@@ -54,6 +57,7 @@ teach-new-source = Viết nguồn trong ba dòng: tên tài liệu, nơi ban hà
     Thời hạn
 teach-source-lines = Vui lòng viết đúng ba dòng.
 teach-wordings = Từ nay những cách hỏi này dẫn đến câu trả lời. Tắt cách nào không rõ hoặc có thông tin cá nhân.
+teach-one-wording = Cần bật ít nhất một cách hỏi.
 teach-reply = Viết lời trả lời. Nó chỉ đến những người muốn được báo; bot không học gì từ đó.
 teach-confirm-reply = Nội dung này sẽ gửi tới { $count } cuộc trò chuyện:
 teach-period = Khi nào cần xem lại?
@@ -63,6 +67,7 @@ teach-new-entry = Chủ đề mới ({ $kind }): { $title }
 teach-cited = Nguồn: { $source }
 teach-phrasings = Cách hỏi:
 teach-next-review = Xem lại sau: { $period }
+teach-not-changed = Các ngôn ngữ này vẫn giữ câu trả lời cũ: { $languages }
 teach-check = Thay đổi sẽ được kiểm tra: toàn bộ dữ liệu và các câu hỏi phải luôn đúng. Chưa có gì được áp dụng.
 teach-checking = Đang kiểm tra… mất vài giây.
 teach-sound = Dữ liệu sau khi thay đổi hợp lệ. Áp dụng chứ?
@@ -120,6 +125,7 @@ asks-overview = tổng quan
 ## Reviews
 
 review-heading = Đến hạn xem lại
+review-hint = Bấm một mục và đối chiếu nội dung với nguồn.
 review-none = Không có mục nào đến hạn. Mục tiếp theo: { $date }.
 review-dates = Kiểm tra ngày { $verified }, hạn xem lại { $due }
 review-more = … và { $count } mục nữa
@@ -132,7 +138,7 @@ months = { $count } tháng
 period-day = 24 giờ
 period-week = 7 ngày
 period-month = 30 ngày
-stats-counts = Câu hỏi: { $total } · đã trả lời { $answer } % · gợi ý { $suggest } % · chưa trả lời { $none } %
+stats-counts = Câu hỏi: { $total } · đã trả lời { $answer } % · gợi ý { $suggest } % · chưa trả lời { $none } %
 stats-top = Được hỏi nhiều nhất: { $names }
 stats-worst = Hay bị báo chưa đúng: { $names }
 

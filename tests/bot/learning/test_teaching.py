@@ -272,14 +272,18 @@ async def test_a_lesson_that_cannot_be_read_any_more_is_none(learning: Learning)
 
 
 async def test_only_what_editors_wrote_is_offered_for_a_phrasing(learning: Learning) -> None:
-    found = learning.teaching.facts_like("when was the River Pact signed", "en")
+    searched = Lesson(
+        Way.PHRASING, Step.PICK, "th", text="?", search="when was the River Pact signed"
+    )
+    found = learning.teaching.facts_like(searched, "en")
     assert found[0].fact == "signed"
     assert all(each.fact for each in found)
     assert {each.fact for each in learning.teaching.facts_of("river-pact", "en")} == {
         "overview",
         "signed",
     }
-    assert learning.teaching.entries_like("the pact", "en")[0].entry == "river-pact"
+    entries = learning.teaching.entries_like(replace(searched, search="the pact"), "en")
+    assert entries[0].entry == "river-pact"
 
 
 async def test_an_entry_is_confirmed_or_changed_through_the_same_gate(learning: Learning) -> None:
