@@ -62,7 +62,7 @@ def place_of(upload: Upload, present: BaseFiles) -> str:
     """Return the path of a YAML file in the base.
 
     That is what the caption says, else the one file of that name, else ``entries/`` for a list of
-    entries.
+    entries: the same name often stands in several folders, and nowhere else are there entries.
     """
     name = unicodedata.normalize("NFC", upload.name)
     if len(upload.content) > MAX_FILE_BYTES:
@@ -81,12 +81,13 @@ def place_of(upload: Upload, present: BaseFiles) -> str:
     alike = [path for path in present if path.rpartition("/")[2] == name]
     if len(alike) == 1:
         return alike[0]
-    if alike:
+    entries = f"entries/{name}"
+    if alike and not (entries in alike and _holds_entries(upload.content, name)):
         choices = ", ".join(sorted(alike))
         _refuse(name, f"may be any of {choices}", "write the right one as the file's caption")
-    if not _holds_entries(upload.content, name):
+    if not alike and not _holds_entries(upload.content, name):
         _refuse(name, "is new and holds no entries", "write its place as the file's caption")
-    return f"entries/{name}"
+    return entries
 
 
 def _holds_entries(content: bytes, name: str) -> bool:

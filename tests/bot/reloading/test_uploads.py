@@ -39,6 +39,13 @@ def test_a_name_that_several_files_have_needs_a_caption() -> None:
         place_of(Upload("visits.yaml", ENTRY), PRESENT)
 
 
+def test_entries_go_among_entries_whatever_else_has_their_name() -> None:
+    present = dict.fromkeys(("entries/visits.yaml", "phrasings/ja/visits.yaml"), b"")
+    assert place_of(Upload("visits.yaml", ENTRY), present) == "entries/visits.yaml"
+    with pytest.raises(InvalidBaseError, match=r"may be any of entries/visits.*caption"):
+        place_of(Upload("visits.yaml", b"a/b: [c]\n"), present)
+
+
 def test_a_new_file_that_holds_no_entries_needs_a_caption() -> None:
     with pytest.raises(InvalidBaseError, match="is new and holds no entries"):
         place_of(Upload("more.yaml", b"a/b: [c]\n"), PRESENT)
