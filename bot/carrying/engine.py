@@ -12,8 +12,7 @@ from bot.carrying.outcomes import done, failed
 from bot.errors import StorageError
 from bot.handoffs import Carrier, Job, Outcome
 from bot.outcomes import DeliveryError, UnknownOutcomeError
-from bot.storage.leases import Lease
-from bot.storage.ledger import LeaseLostError
+from bot.storage.leases import Lease, LeaseLostError
 from bot.storage.stores import Stores
 
 LEASE_NAME = "desk"

@@ -11,8 +11,7 @@ from bot.broadcasts import BroadcastState, Sender
 from bot.delivering.reign import Reign
 from bot.delivering.schedule import has_work
 from bot.errors import StorageError
-from bot.storage.leases import Lease
-from bot.storage.ledger import LeaseLostError
+from bot.storage.leases import Lease, LeaseLostError
 from bot.storage.stores import Stores
 
 LEASE_NAME = "sender"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.staff import AuditEntry
 from bot.storage.database import Database
@@ -22,13 +24,8 @@ class Audit:
         self, at: datetime, actor_id: int, act: str, subject: str, **detail: Any
     ) -> AuditEntry:
         """Write an act down; `detail` is plain JSON."""
-        statement = (
-            insert(audit)
-            .values(at=at, actor_id=actor_id, act=act, subject=subject, detail=detail)
-            .returning(audit.c.id)
-        )
         async with self._database.writing() as connection:
-            number = (await connection.execute(statement)).scalar_one()
+            number = await note(connection, at, actor_id, act, subject, detail)
         return AuditEntry(number, at, actor_id, act, subject, detail)
 
     async def latest(self, limit: int, before_id: int | None = None) -> tuple[AuditEntry, ...]:
@@ -41,3 +38,20 @@ class Audit:
                 AuditEntry(row.id, row.at, row.actor_id, row.act, row.subject, row.detail)
                 for row in await connection.execute(found)
             )
+
+
+async def note(
+    connection: AsyncConnection,
+    at: datetime,
+    actor_id: int,
+    act: str,
+    subject: str,
+    detail: Mapping[str, Any],
+) -> int:
+    """Write an act down in the transaction that carries it out; return the entry's id."""
+    statement = (
+        insert(audit)
+        .values(at=at, actor_id=actor_id, act=act, subject=subject, detail=dict(detail))
+        .returning(audit.c.id)
+    )
+    return int((await connection.execute(statement)).scalar_one())

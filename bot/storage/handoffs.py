@@ -22,9 +22,10 @@ from bot.handoffs import (
     What,
 )
 from bot.model import Suggestion
+from bot.storage.audit import note
 from bot.storage.database import Database
 from bot.storage.handoff_rows import change, handoff_of, put
-from bot.storage.schema import audit, carriages, handoffs, taken_updates
+from bot.storage.schema import carriages, handoffs, taken_updates
 
 OPEN = HandoffState.OPEN.value
 OFFERED = HandoffState.OFFERED.value
@@ -97,14 +98,13 @@ class Handoffs:
                 return Taken(None)
             await put(connection, handoff, step.outbox, now)
             if step.act is not None:
-                await connection.execute(
-                    insert(audit).values(
-                        at=now,
-                        actor_id=step.act.actor_id,
-                        act=step.act.act,
-                        subject=f"handoff/{handoff.id}",
-                        detail=dict(step.act.detail),
-                    )
+                await note(
+                    connection,
+                    now,
+                    step.act.actor_id,
+                    step.act.act,
+                    f"handoff/{handoff.id}",
+                    dict(step.act.detail),
                 )
         return Taken(handoff)
 

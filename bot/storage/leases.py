@@ -16,6 +16,10 @@ from bot.storage.database import Database
 from bot.storage.schema import leases
 
 
+class LeaseLostError(Exception):
+    """Another process has the lease: nothing was written, and nothing more may be sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """A lease that `holder` has until `expires_at`; `fence` is higher than any before."""
@@ -65,6 +69,12 @@ class Leases:
         found = select(leases.c.holder).where(leases.c.name == name, leases.c.expires_at > now)
         async with self._database.reading() as connection:
             return (await connection.execute(found)).scalar_one_or_none()
+
+
+async def must_hold(connection: AsyncConnection, lease: Lease, until: datetime) -> None:
+    """Do as `hold` does; LeaseLostError where the lease is somebody else's by now."""
+    if not await hold(connection, lease, until):
+        raise LeaseLostError
 
 
 async def hold(connection: AsyncConnection, lease: Lease, until: datetime) -> bool:

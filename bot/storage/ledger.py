@@ -26,17 +26,13 @@ from bot.storage.broadcasts import broadcast_of, move
 from bot.storage.database import Database
 from bot.storage.freezing import COLUMNS, recipients
 from bot.storage.halts import put_halts
-from bot.storage.leases import Lease, hold
+from bot.storage.leases import Lease, must_hold
 from bot.storage.recording import record
 from bot.storage.schema import broadcasts, deliveries
 
 PENDING = DeliveryState.PENDING.value
 CLAIMED = DeliveryState.CLAIMED.value
 SENDER_DIED = "the sender ended before the answer came"
-
-
-class LeaseLostError(Exception):
-    """Another sender has the lease: nothing was written, and nothing more may be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ class Ledger:
             .returning(deliveries.c.position)
         )
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             return len((await connection.execute(left)).all())
 
     async def turn(
@@ -95,7 +91,7 @@ class Ledger:
         what was claimed for an answer that got lost is claimed no more than once.
         """
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             if turn.results:
                 await record(connection, lease.fence, turn.results, now)
             if turn.halts:
@@ -124,7 +120,7 @@ class Ledger:
             .values(state=PENDING, claimed_by=None, updated_at=now)
         )
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             await connection.execute(strays)
 
     async def freeze(
@@ -132,7 +128,7 @@ class Ledger:
     ) -> Broadcast:
         """Write down the next recipients of a broadcast; return it, frozen or not yet."""
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             this = broadcasts.c.id == broadcast_id
             row = (await connection.execute(select(broadcasts).where(this))).one()
             if row.is_frozen:
@@ -169,7 +165,7 @@ class Ledger:
         if to_state is BroadcastState.RUNNING:
             values["started_at"] = now
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             return await move(connection, broadcast_id, (BroadcastState.SCHEDULED,), now, **values)
 
     async def finish(
@@ -180,7 +176,7 @@ class Ledger:
             deliveries.c.broadcast_id == broadcast_id, deliveries.c.state.in_((PENDING, CLAIMED))
         )
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             row = (
                 await connection.execute(
                     update(broadcasts)
@@ -248,11 +244,6 @@ def _begun() -> Select[Any]:
     """Return the ids of the broadcasts that may have claimed deliveries."""
     states = (BroadcastState.RUNNING, BroadcastState.PAUSED, BroadcastState.STOPPED)
     return select(broadcasts.c.id).where(broadcasts.c.state.in_([state.value for state in states]))
-
-
-async def _hold(connection: AsyncConnection, lease: Lease, until: datetime) -> None:
-    if not await hold(connection, lease, until):
-        raise LeaseLostError
 
 
 async def _claim(

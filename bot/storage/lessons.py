@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.asked import Handled, WaitState
 from bot.staff import Composition
+from bot.storage.audit import note
 from bot.storage.compositions import Compositions
 from bot.storage.database import Database
-from bot.storage.schema import audit, lessons, questions, waiters
+from bot.storage.schema import lessons, questions, waiters
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,13 @@ class Lessons(Compositions):
             told = 0
             if done.handled is not Handled.IGNORED:
                 told = await _make_due(connection, keys, done, now)
-            await connection.execute(
-                insert(audit).values(
-                    at=now,
-                    actor_id=user_id,
-                    act=done.act,
-                    subject=done.subject,
-                    detail={**done.detail, "questions": len(keys), "told": told},
-                )
+            await note(
+                connection,
+                now,
+                user_id,
+                done.act,
+                done.subject,
+                {**done.detail, "questions": len(keys), "told": told},
             )
             return told
 

@@ -29,8 +29,7 @@ from bot.handoffs import (
 )
 from bot.storage.database import Database
 from bot.storage.handoff_rows import change, handoff_of, move_staff, put
-from bot.storage.leases import Lease, hold
-from bot.storage.ledger import LeaseLostError
+from bot.storage.leases import Lease, must_hold
 from bot.storage.schema import carriages, handoffs
 
 PENDING = CarriageState.PENDING.value
@@ -62,7 +61,7 @@ class Outbox:
         )
         unknown_count = 0
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             for row in (await connection.execute(left)).all():
                 carriage = carriage_of(row)
                 await _write(connection, carriage, _of_dead(carriage, now), now)
@@ -72,7 +71,7 @@ class Outbox:
     async def claim(self, lease: Lease, until: datetime, now: datetime, limit: int) -> list[Job]:
         """Claim what is next in each queue, up to `limit`; let the lease run until an instant."""
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             ids = (await connection.execute(_heads(now, limit))).scalars().all() if limit else []
             if not ids:
                 return []
@@ -102,7 +101,7 @@ class Outbox:
             .values(state=PENDING, claimed_by=None, updated_at=now)
         )
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             await connection.execute(strays)
 
     async def record(
@@ -110,7 +109,7 @@ class Outbox:
     ) -> None:
         """Write down what became of a claimed carriage, with all that follows; once."""
         async with self._database.writing() as connection:
-            await _hold(connection, lease, until)
+            await must_hold(connection, lease, until)
             mine = and_(
                 carriages.c.id == job.carriage.id,
                 carriages.c.state == CLAIMED,
@@ -243,11 +242,6 @@ def missed(carriage: Carriage) -> ToCarry:
     else:
         name, reply_to = Notice.MISSED_BY_STAFF, None
     return notice(Side.STAFF, name, reply_to, carriage=carriage.id)
-
-
-async def _hold(connection: AsyncConnection, lease: Lease, until: datetime) -> None:
-    if not await hold(connection, lease, until):
-        raise LeaseLostError
 
 
 def carriage_of(row: Row[Any]) -> Carriage:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, case, delete, func, or_, select, update
 
 from bot.asked import AskedQuestion, Counts, EntryCount, Handled, Missed, Vote, WaitState
+from bot.storage.audit import note
 from bot.storage.database import Database
-from bot.storage.schema import audit, questions, votes, waiters
+from bot.storage.schema import questions, votes, waiters
 
 ANSWERED = "answer"
 """The status of a question that was answered (`bot.model.ReplyStatus`)."""
@@ -104,14 +105,13 @@ class Questions:
         )
         async with self._database.writing() as connection:
             await connection.execute(statement)
-            await connection.execute(
-                insert(audit).values(
-                    at=now,
-                    actor_id=by,
-                    act=act,
-                    subject=f"question/{min(keys, default='')}",
-                    detail={"questions": len(keys)},
-                )
+            await note(
+                connection,
+                now,
+                by,
+                act,
+                f"question/{min(keys, default='')}",
+                {"questions": len(keys)},
             )
 
     async def purge(self, before: datetime) -> int:

@@ -9,8 +9,9 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.releases import Live, NewRelease, ReleaseOrigin, ReleaseRecord, Server
+from bot.storage.audit import note
 from bot.storage.database import Database
-from bot.storage.schema import audit, live_release, release_servers, releases
+from bot.storage.schema import live_release, release_servers, releases
 
 KEPT = 50
 """So many releases that were live are kept; a zip of the delivered base has 1 MB."""
@@ -106,8 +107,7 @@ class Releases:
             await connection.execute(noted)
             told = {"version": version, "before": base_id, **detail}
             subject = f"release/{release_id}"
-            entry = {"at": now, "actor_id": by, "act": "release-apply", "subject": subject}
-            await connection.execute(insert(audit).values(**entry, detail=told))
+            await note(connection, now, by, "release-apply", subject, told)
             await _prune(connection)
             return int(version)
 

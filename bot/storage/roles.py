@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, delete, select
 
 from bot.staff import Grant, Role
+from bot.storage.audit import note
 from bot.storage.database import Database
 from bot.storage.personal import person
-from bot.storage.schema import audit, roles
+from bot.storage.schema import roles
 
 
 class Roles:
@@ -28,15 +29,7 @@ class Roles:
         statement = first.on_conflict_do_update(index_elements=[roles.c.user_id], set_=given)
         async with self._database.writing() as connection:
             await connection.execute(statement)
-            await connection.execute(
-                insert(audit).values(
-                    at=now,
-                    actor_id=granted_by,
-                    act="grant",
-                    subject=person(user_id),
-                    detail={"role": role.value},
-                )
-            )
+            await note(connection, now, granted_by, "grant", person(user_id), {"role": role.value})
         return Grant(user_id, role, granted_by, now)
 
     async def revoke(self, user_id: int, revoked_by: int, now: datetime) -> Role | None:
@@ -49,15 +42,7 @@ class Roles:
             role = (await connection.execute(gone)).scalar_one_or_none()
             if role is None:
                 return None
-            await connection.execute(
-                insert(audit).values(
-                    at=now,
-                    actor_id=revoked_by,
-                    act="revoke",
-                    subject=person(user_id),
-                    detail={"role": role},
-                )
-            )
+            await note(connection, now, revoked_by, "revoke", person(user_id), {"role": role})
         return Role(role)
 
     async def of(self, user_id: int) -> Role | None:

@@ -19,7 +19,8 @@ from bot.outcomes import (
     RejectedError,
     UnknownOutcomeError,
 )
-from bot.storage.ledger import LeaseLostError, Ledger, Turn
+from bot.storage.leases import LeaseLostError
+from bot.storage.ledger import Ledger, Turn
 from bot.subscribers import SubscriptionState
 from tests.bot.delivering.stand_in import AUTHOR, Office, until_frozen
 from tests.bot.storage.instants import later

@@ -16,7 +16,7 @@ from bot.outcomes import (
     RejectedError,
     UnknownOutcomeError,
 )
-from bot.storage.ledger import LeaseLostError
+from bot.storage.leases import LeaseLostError
 from tests.bot.desk.bench import GROUP, OTHER, PERSON, QUESTION, STAFF, Bench, is_copy
 from tests.simulator.driver import until
 
