@@ -10,11 +10,11 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from bot.asked import Counts, EntryCount
 from bot.learning.counting import Period, table_of, top_entries, worst_entries
 from bot.learning.picture import draw
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
 from handlers.rich_text import shorten
 from handlers.sending import answer_press, say_gone
+from handlers.staff_only import only_staff
 from handlers.teaching.view import button
 
 NAMED = 3
@@ -29,8 +29,7 @@ async def show_counts(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     named = (context.args or [""])[0].lower()
     period = Period(named) if named in set(Period) else Period.WEEK
@@ -47,8 +46,7 @@ async def press_counts(update: Update, context: Context) -> None:
     if not isinstance(query.message, Message) or named not in set(Period):
         await say_gone(query, update, context)
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     await answer_press(query)
     await _send(Period(named), query.message, update, context)

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from bot.texts import LANGUAGE_NAMES
 from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
-from handlers.places import may_decide, refuse_members
+from handlers.places import only_deciders
 from handlers.replying import Rows, Screen, two_a_row
 from handlers.rich_text import RichText
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
@@ -35,8 +35,7 @@ async def choose_language(update: Update, context: Context) -> None:
     if chat is None or (chosen not in LANGUAGE_NAMES and chosen != AS_TELEGRAM):
         await say_gone(query, update, context)
         return
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return
     await context.services.languages.choose(chat.id, None if chosen == AS_TELEGRAM else chosen)
     await answer_press(query, context.say("language-chosen", locale_of(update, context)))

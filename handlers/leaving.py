@@ -8,7 +8,7 @@ from bot.subscribers import Place
 from bot.texts import Texts
 from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
-from handlers.places import language_code_of, may_decide, place_of, refuse_members
+from handlers.places import language_code_of, only_deciders, place_of
 from handlers.replying import Rows, Screen
 from handlers.rich_text import RichText
 from handlers.sending import answer_press, edit_buttons, edit_screen, say_gone, send_screen
@@ -49,8 +49,7 @@ async def unsubscribe(update: Update, context: Context) -> None:
     message, place = update.effective_message, place_of(update)
     if message is None or place is None:
         return
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return
     locale = locale_of(update, context)
     if not await context.services.subscribing.leave(place):
@@ -120,8 +119,7 @@ async def _accepted(update: Update, context: Context) -> tuple[Place, bool] | No
     if chat is None or not (thread.isascii() and thread.isdigit() and len(thread) <= MAX_DIGITS):
         await say_gone(query, update, context)
         return None
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return None
     return Place(chat.id, int(thread)), more == [OURS]
 

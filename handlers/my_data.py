@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 
 from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
-from handlers.places import may_decide, refuse_members
+from handlers.places import only_deciders
 from handlers.replying import Screen
 from handlers.rich_text import RichText
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
@@ -21,8 +21,7 @@ async def send_data(update: Update, context: Context) -> None:
     message, chat = update.effective_message, update.effective_chat
     if message is None or chat is None:
         return
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return
     is_private = chat.type == ChatType.PRIVATE
     caption = context.say(
@@ -37,8 +36,7 @@ async def ask_to_forget(update: Update, context: Context) -> None:
     message, chat = update.effective_message, update.effective_chat
     if message is None or chat is None:
         return
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return
     locale = locale_of(update, context)
     is_private = chat.type == ChatType.PRIVATE
@@ -62,8 +60,7 @@ async def forget(update: Update, context: Context) -> None:
     if chat is None or not isinstance(query.message, Message) or answer not in {(YES,), (NO,)}:
         await say_gone(query, update, context)
         return
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return
     locale = locale_of(update, context)  # before it is forgotten which one was chosen
     body = RichText()

@@ -8,9 +8,7 @@ from telegram.error import BadRequest
 
 from bot.subscribers import Place
 from handlers.context import Context, locale_of
-from handlers.replying import Screen
-from handlers.rich_text import RichText
-from handlers.sending import answer_press, send_screen
+from handlers.sending import refuse
 
 DECIDING = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
@@ -70,10 +68,9 @@ async def may_decide(update: Update) -> bool:
     return member.status in DECIDING
 
 
-async def refuse_members(update: Update, context: Context) -> None:
-    """Tell somebody that only administrators of the group can decide this."""
-    text = context.say("admins-decide", locale_of(update, context))
-    if update.callback_query is not None:
-        await answer_press(update.callback_query, text, show_alert=True)
-    elif update.effective_message is not None:
-        await send_screen(update.effective_message, Screen(RichText().line(text)))
+async def only_deciders(update: Update, context: Context) -> bool:
+    """Return whether whoever wrote or pressed may decide for the chat; tell them if not."""
+    if await may_decide(update):
+        return True
+    await refuse(update, context.say("admins-decide", locale_of(update, context)))
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Sequence
 
 from telegram import (
@@ -12,10 +13,11 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from handlers.context import Context, locale_of
 from handlers.replying import Screen
+from handlers.rich_text import RichText
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
@@ -104,6 +106,36 @@ async def answer_press(
     except BadRequest as error:
         if _TOO_OLD not in str(error).lower():
             raise
+
+
+async def refuse(update: Update, text: str) -> None:
+    """Tell whoever wrote or pressed why not: by an alert to a press, else by a message."""
+    if update.callback_query is not None:
+        await answer_press(update.callback_query, text, show_alert=True)
+    elif update.effective_message is not None:
+        await send_screen(update.effective_message, Screen(RichText().line(text)))
+
+
+async def send_card(
+    context: Context, chat_id: int, screen: Screen, thread_id: int | None = None
+) -> int:
+    """Send a screen of one message to a chat, as an answer to nothing; return the message's id."""
+    sent = await context.bot.send_message(
+        chat_id,
+        screen.text.messages()[0],
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=screen.markup,
+        message_thread_id=thread_id,
+    )
+    return sent.message_id
+
+
+async def take_away(context: Context, chat_id: int, message_id: int | None) -> None:
+    """Delete one of the bot's messages, where there is one and Telegram lets it go."""
+    if message_id is not None:
+        with contextlib.suppress(TelegramError):  # it is old, or gone already
+            await context.bot.delete_message(chat_id, message_id)
 
 
 async def say_gone(query: CallbackQuery, update: Update, context: Context) -> None:

@@ -21,7 +21,7 @@ from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
 from handlers.language import AS_TELEGRAM, language_rows
 from handlers.naming import name_countries, name_topics
-from handlers.places import hear, language_code_of, may_decide, place_of, refuse_members
+from handlers.places import hear, language_code_of, only_deciders, place_of
 from handlers.replying import Rows, Screen, two_a_row
 from handlers.rich_text import RichText, Style
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
@@ -59,8 +59,7 @@ async def change_settings(update: Update, context: Context) -> None:
     if not isinstance(query.message, Message) or not _is_known(arguments):
         await say_gone(query, update, context)
         return
-    if arguments and not await may_decide(update):
-        await refuse_members(update, context)
+    if arguments and not await only_deciders(update, context):
         return
     if arguments == (Item.LANGUAGE,):
         await answer_press(query)

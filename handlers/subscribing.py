@@ -9,7 +9,7 @@ from bot.subscribers import Place, Subscription
 from handlers.context import Context, locale_of
 from handlers.leaving import join_button
 from handlers.naming import name_countries, name_topics
-from handlers.places import language_code_of, may_decide, place_of, refuse_members
+from handlers.places import language_code_of, only_deciders, place_of
 from handlers.replying import Screen
 from handlers.rich_text import RichText
 from handlers.sending import send_screen
@@ -40,8 +40,7 @@ async def _subscribe(update: Update, context: Context, words: str) -> None:
     message, place = update.effective_message, place_of(update)
     if message is None or place is None:
         return
-    if not await may_decide(update):
-        await refuse_members(update, context)
+    if not await only_deciders(update, context):
         return
     choice = read_choice(words, context.services.texts)
     locale = locale_of(update, context)

@@ -16,13 +16,13 @@ from handlers.broadcasting.listing import list_screen
 from handlers.broadcasting.previewing import send_version
 from handlers.broadcasting.reports import Act, Asked, act_button, heading, report_screen
 from handlers.broadcasting.sending_off import show_progress
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.broadcasting.undelivered import undelivered_file
 from handlers.buttons import parse
 from handlers.context import Context, locale_of
 from handlers.replying import Rows, Screen
 from handlers.rich_text import RichText, Style
 from handlers.sending import answer_press, edit_screen, say_gone
+from handlers.staff_only import only_staff
 
 UNKNOWN_PAGE = 6
 MAX_DIGITS = 15
@@ -59,8 +59,7 @@ async def press_broadcast(update: Update, context: Context) -> None:
     if not isinstance(message, Message) or act not in set(Act) or not is_sound:
         await say_gone(query, update, context)
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     locale = locale_of(update, context)
     if Act(act) is Act.LIST:

@@ -6,13 +6,11 @@ place. In a group only replies to the card count: everything else is said to oth
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType, ParseMode
-from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.content_limits import ContentProblem, Refusal, problem_of, read_buttons
@@ -21,10 +19,10 @@ from bot.errors import StorageError
 from bot.send_times import TimeProblem, read_send_time, read_zone
 from handlers.broadcasting.cards import View, card
 from handlers.broadcasting.reading import content_of
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.broadcasting.wording import refusal_text
 from handlers.context import Context, locale_of
-from handlers.sending import NO_PREVIEW, answer_press, edit_screen
+from handlers.sending import NO_PREVIEW, answer_press, edit_screen, send_card, take_away
+from handlers.staff_only import is_staff, only_staff
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +32,7 @@ async def begin(update: Update, context: Context) -> None:
     message, user = update.effective_message, update.effective_user
     if message is None or user is None:
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     drafting, locale = context.services.drafting, locale_of(update, context)
     view = View(user.id, locale, context)
@@ -102,21 +99,12 @@ async def _draft_of(user_id: int, chat_id: int, context: Context) -> Draft | Non
 
 async def move_card(draft: Draft, view: View, message: Message) -> None:
     """Keep a draft and show it on a card below `message`; the old card goes."""
-    drafting, bot, chat_id = view.context.services.drafting, view.context.bot, message.chat.id
+    drafting, chat_id = view.context.services.drafting, message.chat.id
     await drafting.save(view.owner_id, chat_id, draft)
-    screen = await card(draft, view)
-    sent = await bot.send_message(
-        chat_id,
-        screen.text.messages()[0],
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        reply_markup=screen.markup,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-    )
-    await drafting.save(view.owner_id, chat_id, replace(draft, card_id=sent.message_id))
-    if draft.card_id is not None:
-        with contextlib.suppress(TelegramError):  # it is old, or gone already
-            await bot.delete_message(chat_id, draft.card_id)
+    thread_id = message.message_thread_id if message.is_topic_message else None
+    card_id = await send_card(view.context, chat_id, await card(draft, view), thread_id)
+    await drafting.save(view.owner_id, chat_id, replace(draft, card_id=card_id))
+    await take_away(view.context, chat_id, draft.card_id)
 
 
 async def edit_card(draft: Draft, view: View, query: CallbackQuery) -> None:

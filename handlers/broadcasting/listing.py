@@ -6,11 +6,11 @@ from telegram import InlineKeyboardMarkup, Update
 
 from bot.broadcasts import Broadcast
 from handlers.broadcasting.reports import KIND_SIGNS, STATE_SIGNS, Act, act_button, heading, summary
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.context import Context, locale_of
 from handlers.replying import PAGE_SIZE, Rows, Screen
 from handlers.rich_text import RichText, Style
 from handlers.sending import send_screen
+from handlers.staff_only import only_staff
 
 
 async def show_broadcasts(update: Update, context: Context) -> None:
@@ -18,8 +18,7 @@ async def show_broadcasts(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     await send_screen(message, await list_screen(None, locale_of(update, context), context))
 

@@ -15,12 +15,12 @@ from handlers.broadcasting.composing import edit_card, move_card
 from handlers.broadcasting.listing import list_screen
 from handlers.broadcasting.previewing import preview, test_in
 from handlers.broadcasting.sending_off import send_off
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import parse
 from handlers.context import Context, locale_of
 from handlers.replying import Screen
 from handlers.rich_text import RichText
 from handlers.sending import answer_press, edit_screen, say_gone
+from handlers.staff_only import only_staff
 
 
 async def press_card(update: Update, context: Context) -> None:
@@ -38,8 +38,7 @@ async def press_card(update: Update, context: Context) -> None:
         text = context.say("compose-not-yours", locale_of(update, context))
         await answer_press(query, text, show_alert=True)
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     draft = await context.services.drafting.current(user.id, message.chat.id)
     if draft is None:

@@ -9,14 +9,14 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from bot.learning.lessons import Way
 from bot.learning.unanswered import MissedCluster
 from bot.texts import LANGUAGE_NAMES
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import ButtonData, Press, page_of, parse
 from handlers.context import Context, locale_of
 from handlers.replying import PAGE_SIZE, Rows, Screen
 from handlers.rich_text import RichText, Style, shorten
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
+from handlers.staff_only import only_staff
 from handlers.teaching.view import View, button
-from handlers.teaching.writing import edit_card, move_card
+from handlers.teaching.writing import edit_card, may_begin
 
 
 class Act(StrEnum):
@@ -36,19 +36,9 @@ MAX_LINE_UNITS = 120
 
 async def show_missed(update: Update, context: Context) -> None:
     """Show the clusters, or the lesson that the person is in the middle of."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
-        return
-    locale = locale_of(update, context)
-    lesson = await context.services.teaching.current(user.id, message.chat.id)
-    if lesson is not None:
-        notice = context.say("teach-goes-on", locale)
-        await move_card(lesson, View(user.id, locale, context, notice), message)
-        return
-    await send_screen(message, await list_screen(0, locale, context))
+    message = await may_begin(update, context)
+    if message is not None:
+        await send_screen(message, await list_screen(0, locale_of(update, context), context))
 
 
 async def press_missed(update: Update, context: Context) -> None:
@@ -59,8 +49,7 @@ async def press_missed(update: Update, context: Context) -> None:
     if not isinstance(query.message, Message) or message is None:
         await say_gone(query, update, context)
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     data = parse(query.data)
     arguments = data.arguments if data is not None else ()

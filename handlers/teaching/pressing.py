@@ -13,11 +13,11 @@ from bot.answering import BROWSED
 from bot.learning.lessons import Lesson, Step, Way
 from bot.learning.reviewing import PERIODS
 from bot.texts import LANGUAGE_NAMES
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import Press, page_of, parse
 from handlers.context import Context, locale_of
 from handlers.replying import Screen
 from handlers.sending import answer_press, edit_screen, say_gone
+from handlers.staff_only import only_staff
 from handlers.teaching import passing
 from handlers.teaching.missed import cluster_screen, list_screen
 from handlers.teaching.reviewing import due_screen, review_screen
@@ -39,8 +39,7 @@ async def press_card(update: Update, context: Context) -> None:
     if data is None or not isinstance(message, Message) or message.chat.type != ChatType.PRIVATE:
         await say_gone(query, update, context)
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     lesson = await context.services.teaching.current(user.id, message.chat.id)
     if lesson is None:

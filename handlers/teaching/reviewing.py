@@ -7,14 +7,14 @@ from enum import StrEnum
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.learning.lessons import Way
-from handlers.broadcasting.staff_only import is_staff, refuse_readers
 from handlers.buttons import ButtonData, Press, page_of, parse
 from handlers.context import Context, locale_of
 from handlers.replying import PAGE_SIZE, Rows, Screen, source_line
 from handlers.rich_text import RichText, Style, shorten
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
+from handlers.staff_only import only_staff
 from handlers.teaching.view import View, button
-from handlers.teaching.writing import edit_card, move_card
+from handlers.teaching.writing import edit_card, may_begin
 
 
 class Act(StrEnum):
@@ -31,19 +31,9 @@ MAX_ANSWERS = 10
 
 async def show_due(update: Update, context: Context) -> None:
     """Show what is to be looked through, or the lesson that the person is in the middle of."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None:
-        return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
-        return
-    locale = locale_of(update, context)
-    lesson = await context.services.teaching.current(user.id, message.chat.id)
-    if lesson is not None:
-        notice = context.say("teach-goes-on", locale)
-        await move_card(lesson, View(user.id, locale, context, notice), message)
-        return
-    await send_screen(message, due_screen(0, locale, context))
+    message = await may_begin(update, context)
+    if message is not None:
+        await send_screen(message, due_screen(0, locale_of(update, context), context))
 
 
 async def press_review(update: Update, context: Context) -> None:
@@ -54,8 +44,7 @@ async def press_review(update: Update, context: Context) -> None:
     if not isinstance(query.message, Message):
         await say_gone(query, update, context)
         return
-    if not await is_staff(update, context):
-        await refuse_readers(update, context)
+    if not await only_staff(update, context):
         return
     data = parse(query.data)
     arguments = data.arguments if data is not None else ()

@@ -6,13 +6,11 @@ place. It stands in their private chat with the bot, and survives any restart.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType, ParseMode
-from telegram.error import TelegramError
+from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot.errors import StorageError
@@ -20,9 +18,9 @@ from bot.learning.lessons import Lesson, Step
 from bot.learning.teaching import is_text_step, limit_of
 from bot.learning.wrong_language import other_language
 from bot.texts import LANGUAGE_NAMES
-from handlers.broadcasting.staff_only import is_staff
 from handlers.context import Context, locale_of
-from handlers.sending import NO_PREVIEW, answer_press, edit_screen
+from handlers.sending import answer_press, edit_screen, send_card, take_away
+from handlers.staff_only import is_staff, only_staff
 from handlers.teaching.cards import card
 from handlers.teaching.view import View
 
@@ -52,20 +50,26 @@ async def take_message(update: Update, context: Context) -> None:
 
 async def move_card(lesson: Lesson, view: View, message: Message) -> None:
     """Keep a lesson and show it on a card below `message`; the old card goes."""
-    teaching, bot, chat_id = view.context.services.teaching, view.context.bot, message.chat.id
+    teaching, chat_id = view.context.services.teaching, message.chat.id
     await teaching.save(view.user_id, chat_id, lesson)
-    screen = card(lesson, view)
-    sent = await bot.send_message(
-        chat_id,
-        screen.text.messages()[0],
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        reply_markup=screen.markup,
-    )
-    await teaching.save(view.user_id, chat_id, replace(lesson, card_id=sent.message_id))
-    if lesson.card_id is not None:
-        with contextlib.suppress(TelegramError):  # it is old, or gone already
-            await bot.delete_message(chat_id, lesson.card_id)
+    card_id = await send_card(view.context, chat_id, card(lesson, view))
+    await teaching.save(view.user_id, chat_id, replace(lesson, card_id=card_id))
+    await take_away(view.context, chat_id, lesson.card_id)
+
+
+async def may_begin(update: Update, context: Context) -> Message | None:
+    """Return a command's message where staff may begin with it; else say why not: they are no
+    staff, or are in the middle of a lesson, whose card then comes again."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None or not await only_staff(update, context):
+        return None
+    lesson = await context.services.teaching.current(user.id, message.chat.id)
+    if lesson is None:
+        return message
+    locale = locale_of(update, context)
+    notice = context.say("teach-goes-on", locale)
+    await move_card(lesson, View(user.id, locale, context, notice), message)
+    return None
 
 
 async def edit_card(lesson: Lesson, view: View, query: CallbackQuery) -> None:
