@@ -14,6 +14,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -38,6 +39,7 @@ COUNTED = ("send", "copy", "forward")
 FREE = ("sendChatAction",)
 
 JSONDict = dict[str, Any]
+Answer = bool | JSONDict | list[JSONDict]
 Halts = Mapping[int | None, float]
 
 logger = logging.getLogger(__name__)
@@ -95,13 +97,13 @@ class TwoLanes(BaseRateLimiter[Lane]):
 
     async def process_request(
         self,
-        callback: Callable[..., Coroutine[Any, Any, bool | JSONDict | list[JSONDict]]],
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: Lane | None,
-    ) -> bool | JSONDict | list[JSONDict]:
+    ) -> Answer:
         """Return what the call returns.
 
         Halted, in the bulk lane: nothing was sent, since Telegram said to wait, now or before; with
@@ -118,10 +120,10 @@ class TwoLanes(BaseRateLimiter[Lane]):
                 raise self._halt(chat_id, seconds_of(refused)) from refused
             finally:
                 self.call_seconds += SMOOTHING * (_now() - begun - self.call_seconds)
-        if count and rate_limit_args is Lane.NOW:
-            self._turn_now(chat_id, count)
+        if rate_limit_args is Lane.NOW:
+            return await self._at_once(partial(callback, *args, **kwargs), chat_id, count)
         for tries_left in reversed(range(MAX_TRIES)):
-            if count and rate_limit_args is not Lane.NOW:
+            if count:
                 await self._turn(Lane.ANSWER, chat_id, count)
             try:
                 return await callback(*args, **kwargs)
@@ -129,13 +131,25 @@ class TwoLanes(BaseRateLimiter[Lane]):
                 wait = seconds_of(refused)
                 if count:
                     self._halt(chat_id, wait)
-                if rate_limit_args is Lane.NOW:
-                    raise Halted(wait, chat_id) from refused
                 if not tries_left or wait > MAX_WAIT_SECONDS:
                     raise
                 logger.warning("%s: told to wait %g s", endpoint, wait)
                 await self._sleep(wait)
         raise AssertionError("unreachable")
+
+    async def _at_once(
+        self, call: Callable[[], Awaitable[Answer]], chat_id: int | None, count: int
+    ) -> Answer:
+        """Return what a call returns that is made now; Halted where it may not be."""
+        if count:
+            self._turn_now(chat_id, count)
+        try:
+            return await call()
+        except RetryAfter as refused:
+            wait = seconds_of(refused)
+            if count:
+                self._halt(chat_id, wait)
+            raise Halted(wait, chat_id) from refused
 
     def _halt(self, chat_id: int | None, seconds: float) -> Halted:
         named = self._pace.refused(chat_id, seconds, _now())
