@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.analysis import Analysis, Mention, Unit
@@ -260,6 +260,10 @@ def test_gap_alone_is_never_answered() -> None:
 # --- Any question
 
 
+def is_gap(each: Ranked) -> bool:
+    return each.fact.origin is Origin.GAP
+
+
 @given(
     st.floats(0, 1),
     st.lists(
@@ -275,6 +279,7 @@ def test_gap_alone_is_never_answered() -> None:
     st.booleans(),
     st.booleans(),
 )
+@example(1.0, [(0.0, Origin.GAP, 0.0, 0.0), (0.0, Origin.WRITTEN, 0.0, 0.0)], False, False, False)
 def test_decision_is_always_consistent(
     chance: float,
     facts: list[tuple[float, Origin, float, float]],
@@ -294,8 +299,8 @@ def test_decision_is_always_consistent(
     assert len(decision.suggestions) <= MAX_SUGGESTIONS
     assert all(each.origin is not Origin.GAP for each in decision.suggestions)
     if decision.status is Status.ANSWER:
-        assert decision.fact == order[0].fact
-        assert decision.fact.origin is not Origin.GAP
+        # A gap in front makes an answer doubtful, which the chance tells, and does not forbid it.
+        assert decision.fact == next(each.fact for each in order if not is_gap(each))
         assert chance >= THRESHOLDS.answer
         assert not elsewhere
         assert decision.reason is None
