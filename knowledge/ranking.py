@@ -14,6 +14,8 @@ import numpy as np
 
 from knowledge.analysing import Analyser
 from knowledge.analysis import Analysis
+from knowledge.close_features import close_features, shares_of
+from knowledge.close_index import CloseIndex, is_small
 from knowledge.evidence import Evidence, Profiles
 from knowledge.feature_rows import FeatureRows, Floats
 from knowledge.index import RankIndex, RankScores
@@ -28,12 +30,13 @@ first 10 in 99 % and more, in every language."""
 Features = defaultdict[str, float]
 
 LINEAR_SHARE = np.float32(6.0)
-"""How much the linear model counts beside the two cosines. Chosen on parts of the public sets'
-training phrasings."""
+"""How much the linear model counts beside the two cosines, in all but small bases. Chosen on
+parts of the public sets' training phrasings."""
 
 BAYES_SHARE = np.float32(0.05)
 """The same for naive Bayes: little, for with few phrasings a fact it knows less than the others;
-where there are many the judging (`knowledge.judging`) trusts it most."""
+where there are many the judging (`knowledge.judging`) trusts it most. In small bases it adds 0.2 %,
+with typos too; how sure the first one is it tells badly."""
 
 STEM_SHARE = 0.7
 BIGRAM_SHARE = 0.5
@@ -80,6 +83,8 @@ class Ranker:
         self._row_symbols = FeatureRows()
         self._row_spans: dict[tuple[str, str], tuple[int, int]] = {}
         rows, owners = FeatureRows(), []
+        row_count = sum(len(text.tokens) for text in texts) + (english.lendable if english else 0)
+        looks = _Looks(locale) if is_small(row_count, len(facts)) else None
         for number, (fact, text) in enumerate(zip(facts, texts, strict=True)):
             read = text.read(self.analyser)
             self.profiles.add(fact, read.phrasings, read.answer)
@@ -87,9 +92,15 @@ class Ranker:
             for row in (*_rows_of(read), *(english.lend(fact) if english else ())):
                 rows.add(row.features)
                 self._row_symbols.add(row.symbols)
+            if looks is not None:
+                looks.add(read, len(rows))
             self._row_spans[fact.key] = start, len(rows)
             owners += [number] * (len(rows) - start)
         self._index = RankIndex(rows, owners, len(facts))
+        self._close: CloseIndex | None = None
+        if looks is not None:
+            shares = shares_of(locale)
+            self._close = CloseIndex((rows, *looks.groups), shares, owners, len(facts))
         self._rows: FeatureRows | None = None if english else rows
 
     def lend(self, fact: KnownFact) -> Iterator[_Row]:
@@ -101,6 +112,11 @@ class Ranker:
         for number, each in enumerate(features, start=start):
             yield _Row(each, self._symbols_of(number))
 
+    @property
+    def lendable(self) -> int:
+        """How many rows there are to lend."""
+        return 0 if self._rows is None else len(self._rows)
+
     def stop_lending(self) -> None:
         """Let go of what only other locales' rankers need, once they are all built."""
         self._rows = None
@@ -109,8 +125,7 @@ class Ranker:
         """Return the facts that may answer, in the order of the base."""
         if not question.units or not self.facts:
             return []
-        scores = self._index.score(features_of(question))
-        total = _total(scores)
+        scores, total, _ = self._score(question)
         count = min(SHORTLIST, len(self.facts))
         chosen = np.argpartition(-total, count - 1)[:count]
         return [self._candidate(int(number), question, scores) for number in np.sort(chosen)]
@@ -120,9 +135,18 @@ class Ranker:
         question of no words, or a base of no facts."""
         if not question.units or not self.facts:
             return None
-        total = _total(self._index.score(features_of(question)))
-        first = int(total.argmax())
-        return self.facts[first], float(total[first])
+        _, total, certainty = self._score(question)
+        return self.facts[int(total.argmax())], certainty
+
+    def _score(self, question: Analysis) -> tuple[RankScores, Floats, float]:
+        """Return the scores for the evidence, those that choose, and how sure the first one is."""
+        features = features_of(question)
+        scores = self._index.score(features)
+        if self._close is None:
+            total = _total(scores)
+            return scores, total, float(total.max())
+        close = self._close.score((features, *close_features(self.locale, question)))
+        return scores, close.total + _bayes(scores), close.certainty
 
     def _candidate(self, number: int, question: Analysis, scores: RankScores) -> Candidate:
         nearest = self._symbols_of(self._index.nearest_row(scores, number))
@@ -163,9 +187,36 @@ class _Texts:
         return _Read(title, answer, tuple(phrasings))
 
 
+class _Looks:
+    """What the phrasings, titles and answers of a small base look like, in groups of features."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+        self.groups = [FeatureRows() for _ in shares_of(locale)[1:]]
+
+    def add(self, read: _Read, end: int) -> None:
+        """Append the rows of a fact in the order of `_rows_of`.
+
+        Rows that are lent, up to `end`, have none: another language looks different.
+        """
+        texts = [(each,) for each in (*read.phrasings, read.title)]
+        for text in (*texts, (read.title, read.answer)):
+            for group, features in zip(
+                self.groups, close_features(self._locale, *text), strict=True
+            ):
+                group.add(features)
+        for group in self.groups:
+            for _ in range(end - len(group)):
+                group.add({})
+
+
 def _total(scores: RankScores) -> Floats:
-    bayes: Floats = BAYES_SHARE * (scores.bayes - scores.bayes.max())
-    return scores.nearest + scores.centroid + LINEAR_SHARE * scores.linear + bayes
+    return scores.nearest + scores.centroid + LINEAR_SHARE * scores.linear + _bayes(scores)
+
+
+def _bayes(scores: RankScores) -> Floats:
+    counted: Floats = BAYES_SHARE * (scores.bayes - scores.bayes.max())
+    return counted
 
 
 def _rows_of(read: _Read) -> list[_Row]:

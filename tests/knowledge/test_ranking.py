@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from knowledge import close_index
 from knowledge.analysis import Analysis
 from knowledge.deriving import derive_facts
-from knowledge.ranking import SHORTLIST, Ranker, features_of
+from knowledge.ranking import SHORTLIST, Candidate, Ranker, features_of
 from knowledge.release import Release
 from knowledge.tokens import tokenise
 from tests.knowledge.small_bases import entry, fact, load_small, only
@@ -97,3 +99,56 @@ def test_what_no_word_explains_is_alike_by_its_pieces(locale: str, typed: str, m
         for text in (typed, meant)
     ]
     assert len(pieces[0] & pieces[1]) >= 2
+
+
+def test_small_base_ranks_by_looks_that_its_reading_makes_equal(tmp_path: Path) -> None:
+    """Folded, both facts have the same phrasings."""
+    texts = {"sold": "bán ở đâu", "friend": "bạn ở đâu"}
+    files = only(*(entry(name, facts=[fact("one", name, text)]) for name, text in texts.items()))
+    release = load_small(tmp_path, dict(files))
+    vietnamese = [
+        replace(each, phrasings={"vi": each.phrasings["en"]}) for each in derive_facts(release)
+    ]
+    ranker = Ranker(release, vietnamese, "vi")
+    for name, text in texts.items():
+        found = ranker.best(ranker.analyser.analyse(text))
+        assert found is not None
+        assert found[0].entry == name
+
+
+def test_small_base_is_surer_of_its_own_phrasing_than_of_half_of_it(small_ranker: Ranker) -> None:
+    phrasing = small_ranker.facts[0].phrasings["en"][0]
+    half = " ".join(phrasing.split()[: len(phrasing.split()) // 2 + 1])
+    found = [
+        small_ranker.best(small_ranker.analyser.analyse(text))
+        for text in (phrasing, f"{half} zebra accordion")
+    ]
+    assert found[0] is not None
+    assert found[1] is not None
+    assert found[0][1] > found[1][1]
+
+
+def test_large_base_has_no_more_features_than_before(
+    small_release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is learnt in `weights.json` and the memory of our own base depend on it."""
+    facts = derive_facts(small_release)
+    monkeypatch.setattr(close_index, "MAX_ROWS", 3)
+    large = Ranker(small_release, facts, "en")
+    assert large._close is None
+    assert large.best(large.analyser.analyse(facts[0].phrasings["en"][0])) is not None
+
+
+def test_evidence_does_not_depend_on_how_candidates_are_chosen(
+    small_release: Release, small_ranker: Ranker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(close_index, "MAX_ROWS", 3)
+    large = Ranker(small_release, derive_facts(small_release), "en")
+    text = "who signed the pact"
+    small = {each.fact.key: each for each in candidates_of(small_ranker, text)}
+    for each in candidates_of(large, text):
+        assert small.get(each.fact.key, each) == each
+
+
+def candidates_of(ranker: Ranker, text: str) -> list[Candidate]:
+    return ranker.candidates(ranker.analyser.analyse(text))
