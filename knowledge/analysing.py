@@ -12,24 +12,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.analysis import Analysis, Mention, Unit
+from knowledge.asking import read_asked
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 from knowledge.phrases import PhraseTable, Span, longest
 from knowledge.release import Release
 from knowledge.repairing import Reading, Repairer
-from knowledge.schema import Asks
 from knowledge.tokens import Script, Token, stem, tokenise
 from knowledge.vocabulary import FILLER, Vocabulary
 
-_ASKS = {asks.value: asks for asks in Asks}
-
 RUNNING_LOCALES = frozenset({"ja", "th"})
 """Languages that are written without spaces."""
-
-HEADED = frozenset({Asks.WHICH, Asks.WHAT, Asks.HOW_MANY})
-"""Kinds of question whose next words say what is asked for."""
-
-HEAD_UNITS = 2
-"""How many units after the cue are looked at: "which young START-UPS"."""
 
 MIN_NAME_LIKENESS = 78.0
 """How like a misspelt name in running text must be, of 100: one letter in five may differ."""
@@ -100,22 +92,22 @@ class Analyser:
             names += self._misspelt_names(reading.tokens, names)
         concepts = longest(self._words.concepts.find_all(stems))
         cues = longest(self._words.cues.find_all(stems))
-        asks, opening = _read_cues(cues)
         mentions = _mentions(names)
         units = self._units(reading, stems, names, concepts)
         if reading.others:
             units = [self._with_other_readings(unit, reading) for unit in units]
         mentions.extend(self.imply(units, {each.entry for each in mentions}))
+        asked = read_asked(cues, units, self._locale)
         return Analysis(
             text=text,
             tokens=tuple(reading.tokens),
             units=tuple(units),
             mentions=tuple(mentions),
-            asks=asks,
-            opening=opening,
+            asks=asked.asks,
+            opening=asked.opening,
             off_topic=(),
             elsewhere=(),
-            heads=_heads(cues, units),
+            heads=asked.heads,
             repairs=tuple(reading.repairs),
         )
 
@@ -307,25 +299,6 @@ def _pieces(run: Sequence[Token], position: int, words: Vocabulary) -> list[Unit
     ]
 
 
-def _read_cues(cues: Sequence[Span]) -> tuple[frozenset[Asks], Asks | None]:
-    """Return what a text asks, and what it asks with its first word."""
-    opening = [_ASKS[symbol] for span in cues if span.start == 0 for symbol in span.symbols]
-    asks = {_ASKS[symbol] for span in cues for symbol in span.symbols} - {Asks.WHETHER}
-    if opening == [Asks.WHETHER]:
-        asks.add(Asks.WHETHER)
-    return frozenset(asks), opening[0] if opening else None
-
-
-def _heads(cues: Sequence[Span], units: Sequence[Unit]) -> frozenset[str]:
-    heads: set[str] = set()
-    for cue in cues:
-        if any(_ASKS[symbol] in HEADED for symbol in cue.symbols):
-            following = [unit for unit in units if unit.position >= cue.end - 1]
-            for unit in following[:HEAD_UNITS]:
-                heads |= {each for each in unit.meanings if each[0] != "s"}
-    return frozenset(heads)
-
-
 def _found(table: PhraseTable, tokens: Sequence[Token], known: Sequence[Span]) -> tuple[str, ...]:
     """Return the phrases of a table, as the lexicon writes them, that cut no known word."""
     spans = longest(table.find_all([token.text for token in tokens]))
@@ -335,8 +308,13 @@ def _found(table: PhraseTable, tokens: Sequence[Token], known: Sequence[Span]) -
 
 
 def _is_cut(span: Span, word: Span) -> bool:
-    """Whether `span` begins or ends inside a word."""
-    return word.start < span.start < word.end or word.start < span.end < word.end
+    """Whether `span` begins inside a word, or ends inside a longer one.
+
+    Not in one as short: 韓国 (Korea) stands in 韓国の投資, though 国の ("of the country") does too.
+    """
+    if word.start < span.start < word.end:
+        return True
+    return word.start < span.end < word.end and word.length > span.length
 
 
 def _length(name: Span) -> int:

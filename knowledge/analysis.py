@@ -42,7 +42,7 @@ class Mention(NamedTuple):
 class Analysis(NamedTuple):
     """What a text says, in the order it says it.
 
-    `heads` are the meanings of what directly follows "which", "what" or "how many": the sort
+    `heads` are the meanings of what stands with "which", "what" or "how many": the sort
     of thing that an answer must name or count. `goes_on` tells that it begins as a follow-up does
     ("and", "what about"), `points_back` that it has a word for something said before ("it"),
     `is_completed` that what it left out was taken from an earlier question.

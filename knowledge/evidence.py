@@ -247,7 +247,7 @@ class Profiles:
             for unit, weight in zip(question.units, weights, strict=True)
             if unit.meanings & profile.phrased
         ]
-        strict = question.asks & STRICT
+        strict = _strictly_asked(question)
         named = {each.entry for each in question.mentions if not each.nested and not each.implied}
         foreign = named - profile.entities
         conflicts = {each for each in foreign if self._around(each) not in profile.core}
@@ -326,6 +326,12 @@ def _explanation(unit: Unit, profile: Profile) -> float:
 
 
 _DAY_CONCEPTS = frozenset({"c:date", "c:day"})
+
+
+def _strictly_asked(question: Analysis) -> frozenset[Asks]:
+    """Return the strict kinds asked for; "which department" may be answered as "which" too."""
+    strict = question.asks & STRICT
+    return strict - {Asks.WHO} if Asks.WHICH in question.asks else strict
 
 
 def _asks_for_day(question: Analysis) -> bool:

@@ -333,6 +333,7 @@ def test_only_the_beginning_of_a_long_text_is_read(analyser: Analyser) -> None:
     [
         ("th", "มาจากกรุงเทพมา", ()),  # พม่า, Myanmar, would cut กรุงเทพ, Bangkok
         ("th", "มาจากพม่า", ("พม่า",)),
+        ("ja", "韓国の投資", ("韓国",)),  # though 国の, "of the country", is a word too
         ("ja", "東京都の知事", ()),  # 京都, Kyoto, would cut 東京都, Tokyo
         ("ja", "大阪の知事", ("大阪",)),
     ],

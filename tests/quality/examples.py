@@ -1,8 +1,9 @@
 """Questions to learn from, with the candidates for each and which of them are right.
 
 First the base's own phrasings, each asked of a base that lacks it (and, for gaps, of a base
-that lacks the whole gap: then no answer is right); second the questions for tuning. Questions
-kept for evaluation are never read.
+that lacks the whole gap: then no answer is right); second the questions for tuning, of which the
+base has taken up many as phrasings: they too are asked of a base that lacks them. Questions kept
+for evaluation are never read.
 """
 
 from __future__ import annotations
@@ -10,26 +11,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from knowledge.analysis import Analysis
-from knowledge.evaluating import QuestionKind, read_questions, says_all
+from knowledge.evaluating import LabelledQuestion, QuestionKind, read_questions, says_all
 from knowledge.following_up import Completer
 from knowledge.known import KnownFact, Origin
 from knowledge.matcher import MAX_CONTEXT
 from knowledge.nets import beside_the_rest
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
+from knowledge.tokens import tokenise
 
 Singles = NDArray[np.float32]
+Phrasing = tuple[tuple[str, str], str]
+"""The key of a fact, and one of its phrasings."""
+IsRight = Callable[[KnownFact], bool]
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
+Part = TypeVar("Part")
+
 FOLDS = 5
 MAX_PHRASINGS = 12
 """Of a fact or gap in one locale; English has more than the others, which must not weigh less."""
 
+
+MIN_TWIN_LIKENESS = 85.0
+"""A question this like another, of 100, is the same with other typos."""
 
 MOST_RIGHT = 0.12
 """A question whose words for a right reply so large a share of all facts would meet says too
@@ -59,13 +71,26 @@ class Example:
         return bool(self.kind)
 
 
+class _Typed(NamedTuple):
+    """A question that a person typed, which facts answer it, and whether its set is usual."""
+
+    question: LabelledQuestion
+    is_right: IsRight
+    is_usual: bool
+
+
 def examples_of(
     release: Release, facts: Sequence[KnownFact], locale: str, english: Ranker | None
 ) -> tuple[list[Example], list[Example]]:
     """Return what there is to learn from in a locale: phrasings, and tuning questions."""
     collector = _Collector(release, facts, locale, english)
-    phrasings = [*collector.held_out_phrasings(), *collector.missing_gaps()]
-    return phrasings, list(collector.tuning_questions())
+    phrasings: list[Example] = []
+    tuning: list[Example] = []
+    for fold in range(FOLDS):
+        asked, typed = collector.held_out(fold)
+        phrasings += asked
+        tuning += typed
+    return [*phrasings, *collector.missing_gaps()], tuning
 
 
 class _Collector:
@@ -80,16 +105,20 @@ class _Collector:
         self._facts = tuple(facts)
         self._locale = locale
         self._english = english
+        self._by_id = {entry.id: entry for entry in release.entries}
+        self._tuning = list(self._tuning_questions())
 
-    def held_out_phrasings(self) -> Iterator[Example]:
-        """Ask each phrasing of a base without it."""
-        rows = list(self._written())
-        fold_of = np.random.default_rng(0).integers(0, FOLDS, len(rows))
-        for fold in range(FOLDS):
-            held = {row for row, each in zip(rows, fold_of, strict=True) if each == fold}
-            ranker = self._ranker([self._without(fact, held) for fact in self._facts])
-            for key, text in sorted(held):
-                yield _example(ranker, ranker.analyser.analyse(text), _is(key))
+    def held_out(self, fold: int) -> tuple[list[Example], list[Example]]:
+        """Return a part of the phrasings and of the tuning questions, each asked of a base that
+        lacks them all, follow-ups completed."""
+        phrasings = _part(list(self._written()), fold)
+        questions = _part(self._tuning, fold)
+        held = {*phrasings, *self._taken_up([each.question.query for each in questions])}
+        ranker = self._ranker([self._without(fact, held) for fact in self._facts])
+        asked = [
+            _example(ranker, ranker.analyser.analyse(text), _is(key)) for key, text in phrasings
+        ]
+        return asked, [self._typed(ranker, each) for each in questions]
 
     def missing_gaps(self) -> Iterator[Example]:
         """Ask each question of a gap of a base without that gap."""
@@ -101,35 +130,50 @@ class _Collector:
                 if key in gone:
                     yield _example(ranker, ranker.analyser.analyse(text), lambda _: False)
 
-    def tuning_questions(self) -> Iterator[Example]:
-        """Ask the questions that people wrote for tuning, follow-ups completed."""
-        ranker = self._ranker(self._facts)
-        by_id = {entry.id: entry for entry in self._release.entries}
-        completer = Completer(by_id, ranker.analyser)
+    def _tuning_questions(self) -> Iterator[_Typed]:
         paths = [
             *QUESTIONS.glob(f"{self._locale}_tuning_*"),
             *QUESTIONS.glob(f"{self._locale}_hard_*"),
         ]
         for path in sorted(paths):
             for question in read_questions(path):
-                is_right: Callable[[KnownFact], bool] = _is_gap
+                is_right: IsRight = _is_gap
                 if question.kind is QuestionKind.ANSWERABLE:
                     is_right = _says(question.says, self._locale)
                     if sum(map(is_right, self._facts)) > MOST_RIGHT * len(self._facts):
                         continue
-                asked = ranker.analyser.analyse(question.query)
-                if question.context:
-                    earlier = question.context[-MAX_CONTEXT:]
-                    completed = completer.complete_from(asked, earlier, _topic_by(ranker))
-                    asked = completed or asked
-                example = _example(ranker, asked, is_right, question.kind.value)
-                example.is_usual = "_hard_" not in path.name
-                yield example
+                yield _Typed(question, is_right, is_usual="_hard_" not in path.name)
+
+    def _typed(self, ranker: Ranker, typed: _Typed) -> Example:
+        question = typed.question
+        asked = ranker.analyser.analyse(question.query)
+        if question.context:
+            completer = Completer(self._by_id, ranker.analyser)
+            earlier = question.context[-MAX_CONTEXT:]
+            asked = completer.complete_from(asked, earlier, _topic_by(ranker)) or asked
+        example = _example(ranker, asked, typed.is_right, question.kind.value)
+        example.is_usual = typed.is_usual
+        return example
+
+    def _taken_up(self, queries: Sequence[str]) -> Iterator[Phrasing]:
+        """Yield the phrasings that came from tuning questions and are these, or nearly."""
+        typed = {self._words_of(each.question.query) for each in self._tuning}
+        asked = [" ".join(self._words_of(each)) for each in queries]
+        for fact in self._facts:
+            for text in fact.phrasings.get(self._locale, ()):
+                words = self._words_of(text)
+                if words in typed and process.extractOne(
+                    " ".join(words), asked, scorer=fuzz.ratio, score_cutoff=MIN_TWIN_LIKENESS
+                ):
+                    yield fact.key, text
+
+    def _words_of(self, text: str) -> tuple[str, ...]:
+        return tuple(token.text for token in tokenise(text, self._locale))
 
     def _ranker(self, facts: Sequence[KnownFact]) -> Ranker:
         return Ranker(self._release, facts, self._locale, self._english)
 
-    def _written(self) -> Iterator[tuple[tuple[str, str], str]]:
+    def _written(self) -> Iterator[Phrasing]:
         """Yield the phrasings that editors wrote, spread evenly where there are many."""
         for fact in self._facts:
             if _is_written(fact, Origin.WRITTEN, Origin.GAP):
@@ -138,11 +182,17 @@ class _Collector:
                 for number in range(min(len(phrasings), MAX_PHRASINGS)):
                     yield fact.key, phrasings[int(number * step)]
 
-    def _without(self, fact: KnownFact, held: set[tuple[tuple[str, str], str]]) -> KnownFact:
+    def _without(self, fact: KnownFact, held: set[Phrasing]) -> KnownFact:
         kept = tuple(
             text for text in fact.phrasings.get(self._locale, ()) if (fact.key, text) not in held
         )
         return replace(fact, phrasings={**fact.phrasings, self._locale: kept})
+
+
+def _part(rows: Sequence[Part], fold: int) -> list[Part]:
+    """Return the rows of one fold; each is in one of them."""
+    fold_of = np.random.default_rng(0).integers(0, FOLDS, len(rows))
+    return [row for row, each in zip(rows, fold_of, strict=True) if each == fold]
 
 
 def _is_written(fact: KnownFact, *origins: Origin) -> bool:
@@ -153,11 +203,11 @@ def _is_gap(fact: KnownFact) -> bool:
     return fact.origin is Origin.GAP
 
 
-def _is(key: tuple[str, str]) -> Callable[[KnownFact], bool]:
+def _is(key: tuple[str, str]) -> IsRight:
     return lambda fact: fact.key == key
 
 
-def _says(says: Sequence[Sequence[str]], locale: str) -> Callable[[KnownFact], bool]:
+def _says(says: Sequence[Sequence[str]], locale: str) -> IsRight:
     def is_right(fact: KnownFact) -> bool:
         text = fact.answers.get(locale, fact.answers["en"])
         return fact.origin is not Origin.GAP and says_all(text, says)
@@ -176,9 +226,7 @@ def _topic_by(ranker: Ranker) -> Callable[[Analysis, bool], str | None]:
     return topic_of
 
 
-def _example(
-    ranker: Ranker, question: Analysis, is_right: Callable[[KnownFact], bool], kind: str = ""
-) -> Example:
+def _example(ranker: Ranker, question: Analysis, is_right: IsRight, kind: str = "") -> Example:
     candidates = ranker.candidates(question)
     right = np.array([is_right(each.fact) for each in candidates], np.bool_)
     rows = np.array([each.evidence.as_array() for each in candidates])
