@@ -36,6 +36,7 @@ from bot.storage.address import DEFAULT_URL
 from bot.storage.database import Database
 from bot.storage.stores import stores_on
 from bot.texts import Texts
+from bot.transport.journal import Journal
 from bot.transport.keeping import Keeping
 from bot.transport.pace import Lane
 from bot.transport.polling import Polling
@@ -112,14 +113,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build_application(endpoint: Endpoint, settings: Settings, services: Services) -> AnyApplication:
+def build_application(
+    endpoint: Endpoint, settings: Settings, services: Services, journal: Journal | None = None
+) -> AnyApplication:
     """Return PTB's application with our request class, order of updates, and handlers.
 
+    Updates that must not be lost are put aside in the journal where taking them takes long.
     ExchangeBotError where the environment names a proxy that cannot be used.
     """
     sending = BroadcastSending(settings, services.stores, services.texts, services.now)
     services.broadcasting.wakes(sending.wake)
-    keeping = Keeping(lambda update: matters(update, services.desk))
+    keeping = Keeping(lambda update: matters(update, services.desk), journal)
     proxy = settings.proxy_url.get_secret_value() if settings.proxy_url else None
     application = (
         Application.builder()
@@ -140,6 +144,14 @@ def build_application(endpoint: Endpoint, settings: Settings, services: Services
     application.bot_data["keeping"] = keeping
     register(application)
     return application
+
+
+def _journal(endpoint: Endpoint, settings: Settings, database: Database) -> Journal:
+    folder = settings.updates_folder
+    if folder is None:
+        name = database.file or Path("exchange-bot")
+        folder = name.with_name(f"{name.name}-updates")
+    return Journal(folder, endpoint.token.partition(":")[0])
 
 
 def _request(settings: Settings, proxy: str | None, connections: int) -> AiohttpRequest:
@@ -172,7 +184,8 @@ async def run(settings: Settings) -> None:
             about = services.answering.about()
             logger.info("knowledge base %s: %s facts", about.release, about.fact_count)
             async with _endpoint(settings) as endpoint:
-                application = build_application(endpoint, settings, services)
+                journal = _journal(endpoint, settings, database)
+                application = build_application(endpoint, settings, services, journal)
                 await _serve(application, services, stopping, wanted)
     logger.info("stopped")
 

@@ -77,6 +77,12 @@ class Settings(BaseSettings):
         "postgresql://USER:PASSWORD@HOST:PORT/NAME. By default the file exchange-bot.db in the "
         "working folder; for the preview a file that goes with it.",
     )
+    updates_folder: Path | None = Field(
+        default=None,
+        description="Where messages for the office are put aside while the database takes nothing. "
+        "By default beside the SQLite file; with PostgreSQL in the working folder, which must then "
+        "outlive the process.",
+    )
     staff_chat_id: int | None = Field(
         default=None,
         lt=0,

@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.durable_files import sync_folder, write_durably
 from bot.errors import ExchangeBotError
 from knowledge.base_files import BaseFiles, is_base_path, read_files
 
@@ -83,14 +84,14 @@ class BaseFolder:
             present = read_files(self.path)
             changed = {path: new for path, new in files.items() if present.get(path) != new}
             for path, content in changed.items():
-                _write_durably(staged / _NEW / path, content)
+                write_durably(staged / _NEW / path, content)
             manifest = {
                 "former": f"{at:%Y%m%dT%H%M%SZ}-{token}",
                 "written": sorted(changed),
                 "removed": sorted(set(present) - set(files)),
             }
-            _write_durably(staged / _MANIFEST, json.dumps(manifest).encode())
-            _sync(self.path)
+            write_durably(staged / _MANIFEST, json.dumps(manifest).encode())
+            sync_folder(self.path)
         except OSError as error:
             self.discard(token)
             raise FolderError(
@@ -112,7 +113,7 @@ class BaseFolder:
                 self._replace(path, staged / _NEW / path, former)
             for path in manifest["removed"]:
                 self._replace(path, None, former)
-            _sync(self.path)
+            sync_folder(self.path)
             # Without its manifest, what is left is only rubbish.
             (staged / _MANIFEST).unlink()
             shutil.rmtree(staged, ignore_errors=True)
@@ -156,7 +157,7 @@ class BaseFolder:
         else:
             present.parent.mkdir(parents=True, exist_ok=True)
             new.replace(present)
-        _sync(present.parent)
+        sync_folder(present.parent)
 
     def _drop_old_versions(self) -> None:
         folder = self.path / FORMER
@@ -217,22 +218,3 @@ def _keep(present: Path, kept: Path) -> None:
         part = kept.with_name(f"{kept.name}.{time.monotonic_ns()}")
         shutil.copy2(present, part)
         part.replace(kept)
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as target:
-        target.write(content)
-        target.flush()
-        os.fsync(target.fileno())
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make names in a folder durable; not every system lets a folder be opened for that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

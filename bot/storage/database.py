@@ -10,6 +10,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table, event
@@ -61,6 +62,11 @@ class Database:
     def place(self) -> str:
         """Where it is, for people: a file's path, or a server and a name without credentials."""
         return self._place
+
+    @property
+    def file(self) -> Path | None:
+        """The file that it is, None where it is a server's."""
+        return self._file
 
     @property
     def is_file(self) -> bool:

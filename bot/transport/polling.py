@@ -58,7 +58,12 @@ class Polling:
             pass
 
     async def run(self) -> None:
-        """Fetch until cancelled; InvalidToken where Telegram takes the token no longer."""
+        """Fetch until cancelled; InvalidToken where Telegram takes the token no longer.
+
+        What a former process put aside comes first.
+        """
+        for update in await self._keeping.restore(self._bot):
+            self._queue.put_nowait(update)
         while True:
             await self._tried(self._fetch)
 
@@ -82,9 +87,10 @@ class Polling:
             allowed_updates=Update.ALL_TYPES,
         )
         for update in updates:
-            self._keeping.watch(update)
-            self._queue.put_nowait(update)
             self._offset = update.update_id + 1
+            if not self._keeping.is_known(update):
+                self._keeping.watch(update)
+                self._queue.put_nowait(update)
 
     async def _tried(self, call: Callable[[], Awaitable[object]]) -> bool:
         """Make a call; where it fails, wait as long as is fitting and return False."""

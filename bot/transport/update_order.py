@@ -32,7 +32,8 @@ class PerChatProcessor(BaseUpdateProcessor):
     ) -> None:
         """Handle updates of at most so many chats at the same time.
 
-        `on_done` is told the id of each update that was handled, well or not.
+        `on_done` is told the id of each update that was handled, well or not; not of one whose
+        handling was broken off, which is to be handled again.
         """
         super().__init__(MAX_WAITING)
         self._places = asyncio.Semaphore(max_chats_at_once)
@@ -49,9 +50,14 @@ class PerChatProcessor(BaseUpdateProcessor):
         """Handle `update` when all earlier ones of its chat are done."""
         try:
             await self._process(update, coroutine)
-        finally:
-            if isinstance(update, Update):
-                self._on_done(update.update_id)
+        except Exception:
+            self._tell_done(update)
+            raise
+        self._tell_done(update)
+
+    def _tell_done(self, update: object) -> None:
+        if isinstance(update, Update):
+            self._on_done(update.update_id)
 
     async def _process(self, update: object, coroutine: Awaitable[object]) -> None:
         key = _key_of(update)

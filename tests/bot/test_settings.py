@@ -21,6 +21,7 @@ PROXY = f"http://user:{PASSWORD}@proxy.example:3128"
 EVERY_FIELD: dict[str, tuple[str, object, object]] = {
     "api_base_url": ("http://127.0.0.1:8081", "http://127.0.0.1:8081", "https://api.telegram.org"),
     "knowledge_folder": ("some/base", Path("some/base"), None),
+    "updates_folder": ("some/updates", Path("some/updates"), None),
     "knowledge_watch_seconds": ("5", 5.0, 0.0),
     "admin_ids": ("1001, 1002", frozenset({1001, 1002}), frozenset()),
     "staff_ids": ("1003", frozenset({1003}), frozenset()),
@@ -99,7 +100,7 @@ def shown(value: object) -> str:
 
 def test_every_field_is_tried_here() -> None:
     assert {*EVERY_FIELD, *SECRET, "telegram_bot_token"} == set(Settings.model_fields)
-    assert {*LIMITS, "knowledge_folder", "preview_host"} == set(EVERY_FIELD)
+    assert {*LIMITS, "knowledge_folder", "updates_folder", "preview_host"} == set(EVERY_FIELD)
 
 
 def test_every_field_is_in_the_readme_with_its_default() -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -40,8 +41,15 @@ class Desk:
     async def start(self) -> None:
         """Start the bot once the lease of a killed one has run out; it polls when this returns."""
         await ask(self.url, "UPDATE leases SET expires_at = '2020-01-01 00:00:00'")
-        running = self.telegram.bot(DATABASE_URL=self.url, STAFF_CHAT_ID=str(FORUM_ID))
+        running = self.telegram.bot(
+            DATABASE_URL=self.url, STAFF_CHAT_ID=str(FORUM_ID), UPDATES_FOLDER=str(self.put_aside)
+        )
         self.bot = await self.stack.enter_async_context(running)
+
+    @property
+    def put_aside(self) -> Path:
+        """Where updates wait that the database does not take."""
+        return self.telegram.folder / "updates"
 
     async def kill(self) -> None:
         """End it without a chance to do anything."""
@@ -82,6 +90,15 @@ class Desk:
         await self.start()
 
     # What people do
+
+    async def hand_over(self) -> None:
+        """The person asks something strange, and hands it over."""
+        await self.person_says(STRANGE)
+        answer = await self.seen(PERSON, "not in what I know")
+        await self.presses(answer, "h:a", PERSON)
+        consent = await self.seen(PERSON, STRANGE)
+        await self.presses(consent, button(consent, "h:y:"), PERSON)
+        await self.seen(FORUM_ID, STRANGE)
 
     async def person_says(self, text: str) -> None:
         """The person writes."""

@@ -9,9 +9,10 @@ import pytest
 from bot.simulator.personas import FORUM_ID
 from tests.bot import delivered
 from tests.bot.storage.databases import BOTH, fresh_url
-from tests.e2e.desk import COLLEAGUE, PERSON, STRANGE, Desk, button, desk_of
-from tests.e2e.processes import Chatting, eventually
+from tests.e2e.desk import COLLEAGUE, PERSON, STRANGE, Desk, button, desk_of, locked
+from tests.e2e.processes import PACT, PACT_DATE, Chatting, eventually
 
+OTHER = 1003
 SAY = delivered.texts().get
 
 
@@ -129,12 +130,7 @@ async def test_kills_at_any_moment_lose_nothing_that_is_not_told(
     chance = random.Random(5)
     said: dict[int, list[str]] = {FORUM_ID: [], PERSON: []}
     async with fresh_url(kind, tmp_path) as url, desk_of(telegram, url) as desk:
-        await desk.person_says(STRANGE)
-        answer = await desk.seen(PERSON, "not in what I know")
-        await desk.presses(answer, "h:a", PERSON)
-        consent = await desk.seen(PERSON, STRANGE)
-        await desk.presses(consent, button(consent, "h:y:"), PERSON)
-        await desk.seen(FORUM_ID, STRANGE)
+        await desk.hand_over()
         for round_number in range(3):
             kill_after = telegram.last_call + chance.randrange(3, 10)
             for number in range(3):
@@ -160,3 +156,30 @@ async def test_kills_at_any_moment_lose_nothing_that_is_not_told(
             assert len(arrived) == len(set(arrived))
             assert arrived == [text for text in said[chat] if text in arrived]
             assert len(lost) <= 3
+
+
+@pytest.mark.parametrize("kind", BOTH)
+async def test_a_kill_long_after_the_database_was_locked_loses_nothing(
+    telegram: Chatting, kind: str, tmp_path: Path
+) -> None:
+    async with fresh_url(kind, tmp_path) as url, desk_of(telegram, url) as desk:
+        await desk.hand_over()
+        await desk.carried()
+        async with locked(url):
+            await desk.person_says("one")
+            await desk.staff_says("three")
+            # Confirmed to Telegram, which hands them out no more, though nothing was taken; others
+            # are answered, and what follows waits behind.
+            await telegram.confirmed()
+            assert PACT_DATE in await telegram.asks(PACT, user=OTHER)
+            await desk.person_says("two")
+            await telegram.confirmed()
+            await eventually(lambda: len(list(desk.put_aside.glob("*.json"))) == 3)
+            await desk.kill()
+        await desk.start()
+        await desk.said(FORUM_ID, "two", 1)
+        await desk.said(PERSON, "three", 1)
+        await desk.carried()
+        assert [each for each in desk.texts(FORUM_ID) if each in {"one", "two"}] == ["one", "two"]
+        assert desk.texts(PERSON).count("three") == 1
+        await eventually(lambda: not list(desk.put_aside.glob("*.json")))
