@@ -46,3 +46,34 @@ def test_documents_that_are_not_there_are_told(shell: Shell, small_base: str) ->
     assert said.code == 1
     assert "cannot be read" in said.err
     assert "Traceback" not in said.err
+
+
+def test_golden_questions_that_are_not_right_are_named_and_refuse_nothing(
+    shell: Shell, tmp_path: Path
+) -> None:
+    golden = (
+        "- {question: When was the River Pact signed?, expected: river-pact/signed}\n"
+        "- {question: When was the River Pact signed, expected: none}\n"
+        "- {question: How tall is the tower of Yokohama?, expected: river-pact/signed}\n"
+    )
+    folder = write_base(tmp_path / "base", {"golden.yaml": golden})
+    said = shell.run("check", str(folder))
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[1:] == [
+        "Golden questions: 1 right, 1 wrong, 1 silent.",
+        "Wrong: 1",
+        "- When was the River Pact signed [en]: expected no answer; river-pact/signed answers",
+        "Silent: 1",
+        "- How tall is the tower of Yokohama? [en]: expected river-pact/signed",
+    ]
+
+
+def test_a_golden_question_about_what_is_not_there_is_a_problem(
+    shell: Shell, tmp_path: Path
+) -> None:
+    golden = "- {question: When was the River Pact signed?, expected: river-pact/singed}\n"
+    folder = write_base(tmp_path / "base", {"golden.yaml": golden})
+    said = shell.run("check", str(folder))
+    assert said.code == 1
+    assert "river-pact/singed" in said.err
+    assert "golden.yaml:1" in said.err
