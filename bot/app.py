@@ -400,7 +400,9 @@ async def _publish_menu(bot: ExtBot[Lane], services: Services) -> None:
 async def _publish_roles(bot: ExtBot[Lane], services: Services) -> None:
     """Show members of staff the commands of their roles, while the bot serves already."""
     try:
-        for user_id, role in (await services.access.everybody()).items():
+        everybody = await services.access.everybody()
+        await services.staff_names.keep_only(everybody)
+        for user_id, role in everybody.items():
             has_desk = services.desk.is_on
             await publish_for(bot, services.texts, user_id, role, has_desk=has_desk)
     except StorageError as error:

@@ -34,6 +34,7 @@ from bot.reloading.reloading import Reloading
 from bot.reloading.serving import Serving
 from bot.reloading.workshop import Workshop
 from bot.settings import Settings
+from bot.staff_names import StaffNames
 from bot.storage.stores import Stores
 from bot.subscribing import Subscribing
 from bot.texts import LANGUAGE_NAMES, Texts
@@ -58,7 +59,8 @@ def compose(
     subscribing = Subscribing(stores.chats, stores.subscriptions, now)
     hours = read_office_hours(settings.office_hours, settings.office_time_zone)
     desk = Desk(stores.handoffs, settings.staff_chat_id, hours, now)
-    memories = (languages, feedback, subscribing, desk)
+    staff_names = StaffNames(stores.staff_names, now)
+    memories = (languages, feedback, subscribing, desk, staff_names)
     broadcasting = Broadcasting(stores, now, needs_approval=settings.broadcast_approval)
     folder = folder_of(settings)
     workshop = Workshop(settings.wrong_answers_accepted)
@@ -73,6 +75,7 @@ def compose(
         feedback=feedback,
         errors=ErrorReports(settings.error_report_seconds, seconds),
         access=access,
+        staff_names=staff_names,
         subscribing=subscribing,
         catching_up=CatchingUp(stores.broadcasts, stores.subscriptions, stores.chats, now),
         serving=serving,

@@ -28,6 +28,14 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffName:
+    """What Telegram shows of a member of staff; the username is without its @."""
+
+    name: str
+    username: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One act of a member of staff; `subject` names what it was done to, such as broadcast/7."""
 

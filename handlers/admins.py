@@ -6,6 +6,7 @@ from telegram import Message, Update
 
 from bot.staff import Role
 from handlers.context import Context, locale_of
+from handlers.known_staff import role_of_actor
 from handlers.replying import Screen
 from handlers.rich_text import RichText
 from handlers.sending import send_screen
@@ -13,8 +14,7 @@ from handlers.sending import send_screen
 
 async def is_admin(update: Update, context: Context) -> bool:
     """Return whether an update comes from an administrator."""
-    user = update.effective_user
-    return user is not None and await context.services.access.role_of(user.id) is Role.ADMIN
+    return await role_of_actor(update.effective_user, context) is Role.ADMIN
 
 
 async def refuse_others(update: Update, context: Context) -> Message | None:

@@ -32,6 +32,7 @@ from bot.privacy import Privacy
 from bot.reloading.following import Following
 from bot.reloading.reloading import Reloading
 from bot.reloading.serving import Serving
+from bot.staff_names import StaffNames
 from bot.storage.stores import Stores
 from bot.subscribing import Subscribing
 from bot.texts import Texts, locale_of_code
@@ -50,6 +51,7 @@ class Services:
     feedback: Feedback
     errors: ErrorReports
     access: Access
+    staff_names: StaffNames
     subscribing: Subscribing
     catching_up: CatchingUp
     serving: Serving

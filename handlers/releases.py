@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.releases import COMMAND_LINE, ReleaseRecord
+from bot.staff import StaffName
 from handlers.admins import refuse_others
 from handlers.buttons import ButtonData, Press
 from handlers.context import Context, locale_of
+from handlers.known_staff import name_of
 from handlers.proposals import BACK, name_record
 from handlers.replying import Screen
 from handlers.rich_text import RichText, Style
@@ -27,7 +31,8 @@ async def show_knowledge(update: Update, context: Context) -> None:
     record = await services.stores.releases.get(serving_id) if serving_id is not None else None
     body = RichText().line(context.say("knowledge-heading", locale), Style.BOLD)
     if record is not None:
-        body.line(_line(record, locale, context))
+        names = await _names([record], context)
+        body.line(_line(record, names, locale, context))
     body.line(context.say("knowledge-verified", locale, date=about.verified_on))
     others = await services.serving.others()
     same = sum(1 for each in others if each.serving_id == serving_id)
@@ -48,9 +53,11 @@ async def list_releases(update: Update, context: Context) -> None:
     body = RichText().line(context.say("releases-heading", locale), Style.BOLD)
     rows = []
     live = (await services.stores.releases.live()).release_id
-    for record in await services.stores.releases.latest(LISTED):
+    listed = await services.stores.releases.latest(LISTED)
+    names = await _names(listed, context)
+    for record in listed:
         mark = "▶ " if record.id == live else ""
-        body.line(f"{mark}{_line(record, locale, context)}")
+        body.line(f"{mark}{_line(record, names, locale, context)}")
         if record.id != live:
             label = context.say("button-roll-back", locale, release=name_record(record))
             data = str(ButtonData(Press.RELEASE, (BACK, str(record.id))))
@@ -77,9 +84,19 @@ async def export(update: Update, context: Context) -> None:
     )
 
 
-def _line(record: ReleaseRecord, locale: str, context: Context) -> str:
+async def _names(records: Iterable[ReleaseRecord], context: Context) -> dict[int, StaffName]:
+    """Return the names of those who let releases go live, as far as they are known."""
+    people = {each.applied_by for each in records if each.applied_by is not None}
+    return await context.services.staff_names.of(people)
+
+
+def _line(
+    record: ReleaseRecord, names: Mapping[int, StaffName], locale: str, context: Context
+) -> str:
     by = record.applied_by
-    who = context.say("release-by-shell", locale) if by in {None, COMMAND_LINE} else str(by)
+    who = context.say("release-by-shell", locale)
+    if by is not None and by != COMMAND_LINE:
+        who = name_of(by, names)
     at = record.applied_at or record.proposed_at
     return context.say(
         "release-line",

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import json
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageOriginUser, Update
 from telegram.constants import MessageEntityType
 from telegram.error import TelegramError
 
 from bot.access import Change
-from bot.staff import AuditEntry, Role
+from bot.staff import Role
+from handlers.admins import is_admin
+from handlers.audit_lines import people_in, sentence
 from handlers.buttons import ButtonData, Press, parse
 from handlers.context import Context, locale_of
+from handlers.known_staff import name_of, role_of_actor
 from handlers.menu import publish_for
 from handlers.replying import Screen
-from handlers.rich_text import RichText, Style, shorten
+from handlers.rich_text import RichText, Style
 from handlers.sending import answer_press, edit_screen, say_gone, send_screen
 
 AUDIT_PAGE = 10
-MAX_DETAIL_UNITS = 120
 MAX_ID_DIGITS = 15
 """Bot API: user ids have at most 52 significant bits."""
 
@@ -37,17 +38,19 @@ async def grant(update: Update, context: Context) -> None:
     if target is None:
         await _explain(message, context.say("grant-usage", locale), update, context)
         return
+    await role_of_actor(user, context)
     change = await context.services.access.grant(user.id, target, role)
+    called = await _called(target, context)
     told = context.say(f"role-{role.value}", locale)
     match change:
         case Change.DONE:
-            text = context.say("granted", locale, user=str(target), role=told)
+            text = context.say("granted", locale, user=called, role=told)
             await _show_commands(target, role, context)
             await _tell_grantee(target, role, update, context)
         case Change.NOTHING:
-            text = context.say("granted-before", locale, user=str(target), role=told)
+            text = context.say("granted-before", locale, user=called, role=told)
         case Change.IN_SETTINGS:
-            text = context.say("kept-in-settings", locale, user=str(target))
+            text = context.say("kept-in-settings", locale, user=called)
         case Change.NOT_ALLOWED:
             text = context.say("staff-admins-only", locale)
     await send_screen(message, Screen(RichText().line(text)))
@@ -63,16 +66,19 @@ async def revoke(update: Update, context: Context) -> None:
     if target is None:
         await _explain(message, context.say("revoke-usage", locale), update, context)
         return
+    await role_of_actor(user, context)
+    called = await _called(target, context)
     change = await context.services.access.revoke(user.id, target)
     match change:
         case Change.DONE:
-            text = context.say("revoked", locale, user=str(target))
+            context.services.staff_names.forget_chat(target)
+            text = context.say("revoked", locale, user=called)
             role = await context.services.access.role_of(target)
             await _show_commands(target, role, context)
         case Change.NOTHING:
-            text = context.say("revoked-before", locale, user=str(target))
+            text = context.say("revoked-before", locale, user=called)
         case Change.IN_SETTINGS:
-            text = context.say("kept-in-settings", locale, user=str(target))
+            text = context.say("kept-in-settings", locale, user=called)
         case Change.NOT_ALLOWED:
             text = context.say("staff-admins-only", locale)
     await send_screen(message, Screen(RichText().line(text)))
@@ -104,14 +110,16 @@ async def turn_audit(update: Update, context: Context) -> None:
 async def _audit_screen(before_id: int | None, update: Update, context: Context) -> Screen:
     user, locale = update.effective_user, locale_of(update, context)
     found = None
-    if user is not None:
+    if user is not None and await is_admin(update, context):
         found = await context.services.access.log(user.id, AUDIT_PAGE + 1, before_id)
     if found is None:
         return Screen(RichText().line(context.say("staff-admins-only", locale)))
     shown = found[:AUDIT_PAGE]
     body = RichText().line(context.say("audit-heading", locale), Style.BOLD).line()
+    names = await context.services.staff_names.of(people_in(shown))
     for entry in shown:
-        body.line(_line(entry))
+        told = sentence(entry, names, locale, context)
+        body.line(f"{entry.at:%Y-%m-%d %H:%M} UTC · {told}")
     if not shown:
         body.line(context.say("audit-empty", locale))
     row = []
@@ -120,14 +128,6 @@ async def _audit_screen(before_id: int | None, update: Update, context: Context)
     if len(found) > AUDIT_PAGE:
         row.append(_button(context.say("button-older", locale), str(shown[-1].id)))
     return Screen(body, InlineKeyboardMarkup([row]) if row else None)
-
-
-def _line(entry: AuditEntry) -> str:
-    """Return an act as a line; names of acts are the log's own and the same in every language."""
-    detail = {name: value for name, value in entry.detail.items() if value is not None}
-    told = json.dumps(detail, ensure_ascii=False) if detail else ""
-    line = f"{entry.at:%Y-%m-%d %H:%M} UTC · {entry.actor_id} · {entry.act} · {entry.subject}"
-    return f"{line} {shorten(told, MAX_DETAIL_UNITS)}".rstrip()
 
 
 def _button(label: str, *arguments: str) -> InlineKeyboardButton:
@@ -158,16 +158,22 @@ def _person_in(message: Message, words: list[str]) -> int | None:
 
 async def _explain(message: Message, usage: str, update: Update, context: Context) -> None:
     """Say how the command is written, and to administrators who has which role."""
-    user, locale = update.effective_user, locale_of(update, context)
-    access = context.services.access
-    if user is None or await access.role_of(user.id) is not Role.ADMIN:
+    locale, access = locale_of(update, context), context.services.access
+    if not await is_admin(update, context):
         text = context.say("staff-admins-only", locale)
         await send_screen(message, Screen(RichText().line(text)))
         return
     body = RichText().line(usage).line()
-    for user_id, role in (await access.everybody()).items():
-        body.line(f"{user_id}: {context.say(f'role-{role.value}', locale)}")
+    everybody = await access.everybody()
+    names = await context.services.staff_names.of(everybody)
+    for user_id, role in everybody.items():
+        name = f"{name_of(user_id, names)} · " if user_id in names else ""
+        body.line(f"{name}{user_id}: {context.say(f'role-{role.value}', locale)}")
     await send_screen(message, Screen(body))
+
+
+async def _called(user_id: int, context: Context) -> str:
+    return name_of(user_id, await context.services.staff_names.of([user_id]))
 
 
 async def _tell_grantee(user_id: int, role: Role, update: Update, context: Context) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from telegram import Update
 
 from handlers.context import Context, locale_of
+from handlers.known_staff import role_of_actor
 from handlers.sending import refuse
 
 
 async def is_staff(update: Update, context: Context) -> bool:
     """Return whether whoever wrote or pressed is a member of staff; StorageError if unknown."""
-    user = update.effective_user
-    if user is None or user.is_bot:
-        return False
-    return await context.services.access.role_of(user.id) is not None
+    return await role_of_actor(update.effective_user, context) is not None
 
 
 async def only_staff(update: Update, context: Context) -> bool:

@@ -22,6 +22,7 @@ from bot.storage.schema import (
     lessons,
     releases,
     roles,
+    staff_names,
     subscriptions,
     waiters,
 )
@@ -42,6 +43,7 @@ def _places(chat_id: int) -> tuple[tuple[str, Table, ColumnElement[bool]], ...]:
         ("subscriptions", subscriptions, subscriptions.c.chat_id == chat_id),
         ("deliveries", deliveries, deliveries.c.chat_id == chat_id),
         ("role", roles, roles.c.user_id == chat_id),
+        ("name", staff_names, staff_names.c.user_id == chat_id),
         (
             "compositions",
             compositions,

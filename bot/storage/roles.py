@@ -13,7 +13,7 @@ from bot.staff import Grant, Role
 from bot.storage.audit import note
 from bot.storage.database import Database
 from bot.storage.personal import person
-from bot.storage.schema import roles
+from bot.storage.schema import roles, staff_names
 
 
 class Roles:
@@ -35,13 +35,14 @@ class Roles:
     async def revoke(self, user_id: int, revoked_by: int, now: datetime) -> Role | None:
         """Take a person's role away and return it, None where they had none.
 
-        The audit log tells of it.
+        Their name goes with it. The audit log tells of it.
         """
         gone = delete(roles).where(roles.c.user_id == user_id).returning(roles.c.role)
         async with self._database.writing() as connection:
             role = (await connection.execute(gone)).scalar_one_or_none()
             if role is None:
                 return None
+            await connection.execute(delete(staff_names).where(staff_names.c.user_id == user_id))
             await note(connection, now, revoked_by, "revoke", person(user_id), {"role": role})
         return Role(role)
 

@@ -199,6 +199,15 @@ roles = Table(
     _instant("granted_at"),
 )
 
+staff_names = Table(
+    "staff_names",
+    metadata,
+    Column("user_id", _ID, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("username", String(64)),
+    _instant("seen_at"),
+)
+
 audit = Table(
     "audit",
     metadata,

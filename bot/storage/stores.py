@@ -19,6 +19,7 @@ from bot.storage.questions import Questions
 from bot.storage.releases import Releases
 from bot.storage.reports import Reports
 from bot.storage.roles import Roles
+from bot.storage.staff_names import StaffNames
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.waiters import Waiters
 
@@ -30,6 +31,7 @@ class Stores:
     chats: Chats
     subscriptions: Subscriptions
     roles: Roles
+    staff_names: StaffNames
     audit: Audit
     compositions: Compositions
     leases: Leases
@@ -51,6 +53,7 @@ def stores_on(database: Database) -> Stores:
         chats=Chats(database),
         subscriptions=Subscriptions(database),
         roles=Roles(database),
+        staff_names=StaffNames(database),
         audit=Audit(database),
         compositions=Compositions(database),
         leases=Leases(database),

@@ -14,6 +14,7 @@ from handlers.context import Context, command_in, locale_of
 from handlers.desk.buttons import Deed, id_in
 from handlers.desk.candidates import show_or_send
 from handlers.desk.passing import place_in
+from handlers.known_staff import role_of_actor
 from handlers.questions import explain_unknown_command
 from handlers.replying import Screen
 from handlers.rich_text import RichText
@@ -44,6 +45,7 @@ async def act_by_command(update: Update, context: Context) -> None:
     if handoff is None:
         await _say(message, context.say("desk-which", locale_of(update, context)))
         return
+    await role_of_actor(user, context)
     deed = COMMANDS[command_in(message.text)]
     assignee = _assignee(message, user)
     if not await _do(deed, handoff, update.update_id, user, assignee, desk):
@@ -64,6 +66,7 @@ async def act_by_press(update: Update, context: Context) -> None:
     if handoff is None or chat is None or chat.id != handoff.staff_chat_id:
         await say_gone(query, update, context)
         return
+    await role_of_actor(user, context)
     is_done = await _press(arguments, handoff, query, update, user, context)
     if is_done is None:
         await say_gone(query, update, context)

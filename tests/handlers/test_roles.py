@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.releases import NewRelease, ReleaseOrigin
 from bot.staff import Role
 from handlers.menu import ADMIN_COMMANDS, PRIVATE_COMMANDS, commands_for
 from tests.bot import delivered
@@ -10,6 +11,8 @@ from tests.handlers.chatting import ADMIN, AN, FORUM, HARU, ROBIN, Hands, button
 SAY = delivered.texts().get
 LOCALE = "th"
 """What the administrator speaks."""
+CALLED = "ตะวัน ศรีสุข (@tawan_srisuk)"
+"""What Telegram shows of the administrator."""
 
 
 async def role(hands: Hands, user: int) -> Role | None:
@@ -101,7 +104,7 @@ async def test_readers_and_staff_are_refused_and_learn_of_no_role(hands: Hands) 
 async def test_a_role_of_the_settings_is_left_to_them(hands: Hands) -> None:
     for words in (f"/revoke {ADMIN}", f"/grant {ADMIN} staff"):
         told = only(await hands.says(words, user=ADMIN))
-        assert told["text"] == SAY("kept-in-settings", LOCALE, user=str(ADMIN))
+        assert told["text"] == SAY("kept-in-settings", LOCALE, user=CALLED)
     assert await role(hands, ADMIN) is Role.ADMIN
 
 
@@ -115,14 +118,13 @@ async def test_the_log_is_read_page_by_page(hands: Hands) -> None:
     for number in range(12):
         await hands.services.access.grant(ADMIN, 7000 + number, Role.STAFF)
     shown = only(await hands.says("/audit", user=ADMIN))
-    assert f"{ADMIN} · grant · user/7011" in shown["text"]
-    assert "2026-03-02 00:16 UTC" in shown["text"]
-    assert '{"role": "staff"}' in shown["text"]
-    assert "user/7001" not in shown["text"]
+    said = SAY("audit-grant", LOCALE, who=CALLED, user="7011", role=SAY("role-staff", LOCALE))
+    assert f"2026-03-02 00:16 UTC · {said}" in shown["text"]
+    assert "7001" not in shown["text"]
     await hands.presses(shown, named(shown, SAY("button-older", LOCALE)), user=ADMIN)
     older = await hands.now(shown)
-    assert "user/7001" in older["text"]
-    assert "user/7011" not in older["text"]
+    assert "7001" in older["text"]
+    assert "7011" not in older["text"]
     assert list(buttons(older)) == [SAY("button-latest", LOCALE)]
     await hands.presses(older, "a", user=ADMIN)
     assert (await hands.now(shown))["text"] == shown["text"]
@@ -138,3 +140,42 @@ async def test_a_page_of_the_log_that_is_none_is_gone(hands: Hands, data: str) -
 
 async def test_the_log_is_not_shown_in_groups(hands: Hands) -> None:
     assert await hands.says("/audit", user=ADMIN, chat=FORUM) == []
+
+
+async def test_a_name_is_kept_with_the_role_and_goes_with_it(hands: Hands) -> None:
+    await hands.says("/broadcasts", user=HARU)  # who has no role
+    await hands.says(f"/grant {HARU}", user=ADMIN)
+    assert str(HARU) in only(await hands.says("/audit", user=ADMIN))["text"]
+    await hands.says("/broadcasts", user=HARU)
+    assert "佐藤 春" in only(await hands.says("/audit", user=ADMIN))["text"]
+    usage = only(await hands.says("/grant", user=ADMIN))
+    assert f"佐藤 春 (@haru_sato) · {HARU}: " in usage["text"]
+    await hands.sim.person(HARU, first_name="Hana", last_name="Sato", username="hana")
+    await hands.says("/broadcasts", user=HARU)
+    assert "Hana Sato" in only(await hands.says("/audit", user=ADMIN))["text"]
+    assert "佐藤" not in only(await hands.says("/audit", user=ADMIN))["text"]
+    revoked = only(await hands.says(f"/revoke {HARU}", user=ADMIN))
+    assert revoked["text"] == SAY("revoked", LOCALE, user="Hana Sato (@hana)")
+    assert "Hana" not in only(await hands.says("/audit", user=ADMIN))["text"]
+
+
+async def test_who_acted_is_named_where_releases_are_listed(hands: Hands) -> None:
+    releases = hands.services.stores.releases
+    record = await releases.propose(
+        NewRelease(b"", "f" * 64, "c" * 64, 3, 4, 5),
+        ReleaseOrigin.UPLOAD,
+        ADMIN,
+        hands.services.now(),
+    )
+    origin = {"origin": "upload", "hash": record.short_hash, "overridden": []}
+    await releases.apply(record.id, None, ADMIN, hands.services.now(), **origin)
+    assert f" · {CALLED} · " in only(await hands.says("/releases", user=ADMIN))["text"]
+    said = SAY(
+        "audit-release-apply",
+        LOCALE,
+        who=CALLED,
+        number=str(record.id),
+        hash=record.short_hash,
+        origin=SAY("release-origin-upload", LOCALE),
+    )
+    assert said in only(await hands.says("/audit", user=ADMIN))["text"]
