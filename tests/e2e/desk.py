@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 
@@ -34,6 +34,7 @@ class Desk:
 
     telegram: Chatting
     url: str
+    settings: dict[str, str] = field(default_factory=dict)
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     kills: int = 0
     bot: BotProcess | None = None
@@ -42,7 +43,10 @@ class Desk:
         """Start the bot once the lease of a killed one has run out; it polls when this returns."""
         await ask(self.url, "UPDATE leases SET expires_at = '2020-01-01 00:00:00'")
         running = self.telegram.bot(
-            DATABASE_URL=self.url, STAFF_CHAT_ID=str(FORUM_ID), UPDATES_FOLDER=str(self.put_aside)
+            DATABASE_URL=self.url,
+            STAFF_CHAT_ID=str(FORUM_ID),
+            UPDATES_FOLDER=str(self.put_aside),
+            **cast(dict[str, Any], self.settings),
         )
         self.bot = await self.stack.enter_async_context(running)
 
@@ -100,13 +104,13 @@ class Desk:
         await self.presses(consent, button(consent, "h:y:"), PERSON)
         await self.seen(FORUM_ID, STRANGE)
 
-    async def person_says(self, text: str) -> None:
+    async def person_says(self, text: str, **more: Any) -> None:
         """The person writes."""
-        await self.telegram.sim.sim("message", user=PERSON, text=text)
+        await self.telegram.sim.sim("message", user=PERSON, text=text, **more)
 
-    async def staff_says(self, text: str) -> None:
+    async def staff_says(self, text: str, **more: Any) -> None:
         """A member of staff writes in the handoff's topic."""
-        body = {"user": COLLEAGUE, "chat": FORUM_ID, "topic": self.topic}
+        body = {"user": COLLEAGUE, "chat": FORUM_ID, "topic": self.topic, **more}
         await self.telegram.sim.sim("message", text=text, **body)
 
     async def presses(self, message: Message, data: str, user: int) -> None:
@@ -164,9 +168,9 @@ def button(message: Message, start: str) -> str:
 
 
 @asynccontextmanager
-async def desk_of(telegram: Chatting, url: str) -> AsyncIterator[Desk]:
-    """A desk whose bot runs, until the end of the block."""
-    desk = Desk(telegram, url)
+async def desk_of(telegram: Chatting, url: str, **settings: str) -> AsyncIterator[Desk]:
+    """A desk whose bot runs, until the end of the block; settings by their names without prefix."""
+    desk = Desk(telegram, url, settings)
     async with desk.stack:
         await desk.start()
         yield desk
