@@ -23,8 +23,8 @@ PIECE = 50
 WORK_SECONDS = 0.0003
 """How long it works at a stretch."""
 
-REST = 6.0
-"""How many times as long it rests: questions take a seventh longer while a matcher is freed."""
+REST = 15.0
+"""How many times as long it rests: questions take a fifteenth longer while a matcher is freed."""
 
 MAX_REST_SECONDS = 0.02
 """What it took for its own work may have been others', too."""
