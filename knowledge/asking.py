@@ -85,11 +85,20 @@ def read_asked(cues: Sequence[Span], units: Sequence[Unit], locale: str) -> Aske
 
 def _heads_of(cue: Span, kinds: set[Asks], units: Sequence[Unit], locale: str) -> Sequence[Unit]:
     """Return the units that say what is asked for; where none follows, the one before."""
-    before = [unit for unit in units if unit.position < cue.end][-1:]
-    if locale in HEAD_FIRST and Asks.HOW_MANY not in kinds:
-        return before
+    if locale in HEAD_FIRST:
+        if Asks.HOW_MANY in kinds:
+            return _counted(cue, units)
+        return [unit for unit in units if unit.position < cue.end][-1:]
     following = [unit for unit in units if unit.position >= cue.end - 1]
-    return following[:HEAD_UNITS] or before
+    return following[:HEAD_UNITS] or [unit for unit in units if unit.position < cue.end][-1:]
+
+
+def _counted(cue: Span, units: Sequence[Unit]) -> list[Unit]:
+    """Return what is counted where a word for its sort may follow the cue, or be part of it:
+    "บริษัท ... กี่แห่ง", "mấy công ty"."""
+    before = [each for each in units if each.position < cue.start and each.primary[0] != "e"]
+    following = [each for each in units if each.position >= cue.start]
+    return [*following[:1], *before[-1:]]
 
 
 def _adjacent(cue: Span, heads: Sequence[Unit], locale: str) -> Unit | None:

@@ -71,6 +71,8 @@ def spell_out_numbers(normalised: str, locale: str) -> str:
     'ngày 17  month10 '
     >>> spell_out_numbers("17 ตุลาคม 2567", "th")
     '17  month10  2024'
+    >>> spell_out_numbers("17 ตุลา", "th"), spell_out_numbers("คุยกันยาก", "th")
+    ('17  month10 ', 'คุยกันยาก')
     """
     text = _ORDINAL.sub(lambda match: _ORDINALS[match.group()], normalised)
     if locale == "ja":
@@ -85,6 +87,9 @@ def spell_out_numbers(normalised: str, locale: str) -> str:
     return _DAY_AND_MONTH.sub(_spell_out, text) if "/" in text or "." in text else text
 
 
+_THAI_ENDINGS = ("คม", "ยน", "พันธ์")
+_THAI_WORDS = frozenset({"มีนา"})
+"""Short names of months that begin other words: มีนาย, "there is a Mr."."""
 _JAPANESE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!間)")
 _VIETNAMESE_MONTH = re.compile(r"\bth(?:á|a)ng (1[0-2]|[1-9])\b")
 BUDDHIST_ERA = 543
@@ -116,7 +121,23 @@ def _out_of_myriads(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _thai_months() -> re.Pattern[str]:
     names = sorted(_months("th"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
+    return re.compile("|".join(re.escape(name) + _not_of_a_word(name) for name in names))
+
+
+def _not_of_a_word(month: str) -> str:
+    """Return what must not follow the short name of a month: กันยา stands in กันยาก too."""
+    return "" if month.endswith((*_THAI_ENDINGS, ".")) else "(?![กวย])"
+
+
+def _short_thai_months(names: dict[str, int]) -> dict[str, int]:
+    """Return the months as they are spoken, without the ending that tells their length."""
+    short = {
+        name.removesuffix(ending): number
+        for name, number in names.items()
+        for ending in _THAI_ENDINGS
+        if name.endswith(ending)
+    }
+    return {name: number for name, number in short.items() if name not in _THAI_WORDS}
 
 
 def _spell_out(match: re.Match[str]) -> str:
@@ -183,4 +204,4 @@ def _months(locale: str) -> dict[str, int]:
             usual = word not in _AMBIGUOUS_MONTHS and len(word) > 2
             if usual and (locale == "th" or word.isalpha()):
                 names[word] = number
-    return names
+    return names | _short_thai_months(names) if locale == "th" else names
