@@ -519,6 +519,7 @@ async def test_a_phone_shows_one_thing_at_a_time_and_nothing_sticks_out(
     await page.locator(".chat", has_text="Exchange Bot").click()
     await begin(page)
     await type_and_send(page, "/formats")
+    await expect(page.locator(".bubble").last).to_contain_text("bold")
     long_word = "x" * 300
     await sim.call("sendMessage", chat_id=ROBIN, text=long_word)
     await expect(page.locator(".bubble").last).to_contain_text(long_word)
