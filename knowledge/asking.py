@@ -84,13 +84,14 @@ def read_asked(cues: Sequence[Span], units: Sequence[Unit], locale: str) -> Aske
 
 
 def _heads_of(cue: Span, kinds: set[Asks], units: Sequence[Unit], locale: str) -> Sequence[Unit]:
-    """Return the units that say what is asked for; where none follows, the one before."""
-    if locale in HEAD_FIRST:
-        if Asks.HOW_MANY in kinds:
-            return _counted(cue, units)
-        return [unit for unit in units if unit.position < cue.end][-1:]
+    """Return the units that say what is asked for: those that follow the cue; where heads come
+    first, or none follows, the one before."""
+    if locale in HEAD_FIRST and Asks.HOW_MANY in kinds:
+        return _counted(cue, units)
     following = [unit for unit in units if unit.position >= cue.end - 1]
-    return following[:HEAD_UNITS] or [unit for unit in units if unit.position < cue.end][-1:]
+    if following and locale not in HEAD_FIRST:
+        return following[:HEAD_UNITS]
+    return [unit for unit in units if unit.position < cue.end][-1:]
 
 
 def _counted(cue: Span, units: Sequence[Unit]) -> list[Unit]:

@@ -107,13 +107,14 @@ class _Collector:
         self._english = english
         self._by_id = {entry.id: entry for entry in release.entries}
         self._tuning = list(self._tuning_questions())
+        self._asked = dict(self._taken_up())
 
     def held_out(self, fold: int) -> tuple[list[Example], list[Example]]:
         """Return a part of the phrasings and of the tuning questions, each asked of a base that
         lacks them all, follow-ups completed."""
         phrasings = _part(list(self._written()), fold)
         questions = _part(self._tuning, fold)
-        held = {*phrasings, *self._taken_up([each.question.query for each in questions])}
+        held = {*phrasings, *self._twins_of(questions)}
         ranker = self._ranker([self._without(fact, held) for fact in self._facts])
         asked = [
             _example(ranker, ranker.analyser.analyse(text), _is(key)) for key, text in phrasings
@@ -155,20 +156,24 @@ class _Collector:
         example.is_usual = typed.is_usual
         return example
 
-    def _taken_up(self, queries: Sequence[str]) -> Iterator[Phrasing]:
-        """Yield the phrasings that came from tuning questions and are these, or nearly."""
+    def _taken_up(self) -> Iterator[tuple[Phrasing, str]]:
+        """Yield the phrasings that came from tuning questions, with their words."""
         typed = {self._words_of(each.question.query) for each in self._tuning}
-        asked = [" ".join(self._words_of(each)) for each in queries]
         for fact in self._facts:
             for text in fact.phrasings.get(self._locale, ()):
                 words = self._words_of(text)
-                if words in typed and process.extractOne(
-                    " ".join(words), asked, scorer=fuzz.ratio, score_cutoff=MIN_TWIN_LIKENESS
-                ):
-                    yield fact.key, text
+                if words in typed:
+                    yield (fact.key, text), words
 
-    def _words_of(self, text: str) -> tuple[str, ...]:
-        return tuple(token.text for token in tokenise(text, self._locale))
+    def _twins_of(self, questions: Sequence[_Typed]) -> Iterator[Phrasing]:
+        """Yield the phrasings that came from some tuning questions, or from nearly the same."""
+        typed = [self._words_of(each.question.query) for each in questions]
+        for phrasing, words in self._asked.items():
+            if process.extractOne(words, typed, scorer=fuzz.ratio, score_cutoff=MIN_TWIN_LIKENESS):
+                yield phrasing
+
+    def _words_of(self, text: str) -> str:
+        return " ".join(token.text for token in tokenise(text, self._locale))
 
     def _ranker(self, facts: Sequence[KnownFact]) -> Ranker:
         return Ranker(self._release, facts, self._locale, self._english)
