@@ -136,7 +136,7 @@ class _Answers:
         known = self.matcher.fact(entry, fact)
         if known is None or known.origin is Origin.GAP:
             return None
-        return self._answer(known, locale, 100.0)
+        return self._answer((known,), locale, 100.0)
 
     def show_entry(self, entry_id: str, locale: str) -> EntryCard | None:
         entry = self.matcher.release.find(entry_id)
@@ -150,7 +150,7 @@ class _Answers:
             kind=entry.kind.value,
             title=_title(entry, locale),
             text=text,
-            source=self._source(overview) if overview else self._cite(entry.source),
+            source=self._cite(overview.sources if overview else entry.source),
             facts=tuple(_suggestion(each, locale) for each in facts if each is not overview),
             related=self._related(entry, locale),
             note=note,
@@ -175,8 +175,8 @@ class _Answers:
 
     def _reply(self, match: Match) -> Reply:
         decision, locale = match.decision, match.locale
-        if decision.status is Status.ANSWER and decision.fact is not None:
-            return self._answer(decision.fact, locale, decision.score)
+        if decision.answers:
+            return self._answer(decision.answers, locale, decision.score)
         suggestions = tuple(_suggestion(each, locale) for each in decision.suggestions)
         if decision.status is Status.SUGGEST and suggestions:
             text = self._texts.get("answer-suggest", locale)
@@ -201,17 +201,23 @@ class _Answers:
             case _:
                 return self._texts.get("answer-declined", locale)
 
-    def _answer(self, known: KnownFact, locale: str, score: float) -> Reply:
-        text, note = self._localised(known, locale)
+    def _answer(self, told: Sequence[KnownFact], locale: str, score: float) -> Reply:
+        """Return the reply that tells one fact, or two of which either may be meant."""
+        (text, note), *others = (self._localised(each, locale) for each in told)
+        notes = dict.fromkeys((note, *(each for _, each in others)))
+        for other, _ in others:
+            text += "\n\n" + self._texts.get("answer-companion", locale, text=other)
+        first, *rest = told
         return Reply(
             ReplyStatus.ANSWER,
             text,
             locale,
             score,
-            entry=known.entry,
-            fact=known.fact,
-            source=self._source(known),
-            note=note,
+            entry=first.entry,
+            fact=first.fact,
+            companion=rest[0].fact if rest else None,
+            source=self._cite(tuple(dict.fromkeys(each for fact in told for each in fact.sources))),
+            note="\n".join(filter(None, notes)),
         )
 
     def _localised(self, known: KnownFact, locale: str) -> tuple[str, str]:
@@ -229,9 +235,6 @@ class _Answers:
         if entry is None or entry.review_by >= self._today():
             return ""
         return self._texts.get("answer-verified", locale, date=entry.verified_on.isoformat())
-
-    def _source(self, known: KnownFact) -> SourceLine:
-        return self._cite(known.sources)
 
     def _cite(self, sources: Sequence[Source]) -> SourceLine:
         cited = [self.matcher.release.cite(source) for source in sources]

@@ -35,7 +35,8 @@ class Suggestion:
 class Reply:
     """The reply to a question.
 
-    `text` is what the person reads, without source and buttons. `score` is the chance of
+    `text` is what the person reads, without source and buttons. It tells `fact` of `entry`, and
+    where either may be meant the entry's `companion` fact as well. `score` is the chance of
     being right times 100, in [0, 100]. `note` says what is odd about the answer, such as a
     missing translation; empty where nothing is. `reason` tells why there is no answer, by the
     value of `knowledge.deciding.Reason`; empty where there is one.
@@ -51,6 +52,7 @@ class Reply:
     suggestions: tuple[Suggestion, ...] = ()
     note: str = ""
     reason: str = ""
+    companion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

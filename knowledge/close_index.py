@@ -7,7 +7,6 @@ bases only: the features are five times as many, and learning takes the square o
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ import numpy as np
 from knowledge import hinge
 from knowledge.feature_rows import FeatureRows, Features, Floats
 from knowledge.postings import Postings
+from knowledge.term_weights import TermWeights, WeighedRows
 
 MAX_ROWS = 3000
 """Larger bases rank by `knowledge.index` alone: the time to train grows with the cube."""
@@ -116,27 +116,19 @@ def _together(likeness: Floats) -> Floats:
 class _Group(NamedTuple):
     """One group of features of all rows, as tf-idf vectors of length 1."""
 
-    numbers: dict[str, int]
-    idf: list[float]
+    terms: TermWeights
     rows: Postings
 
     @classmethod
     def of(cls, rows: FeatureRows) -> _Group:
-        row_of, feature_of, values = rows.flat()
-        counts = np.bincount(feature_of, minlength=len(rows.numbers))
-        idf = np.log((len(rows) + 1) / (counts + 1.0)) + 1.0
-        weights = values * idf[feature_of]
-        norms = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(rows)))
-        shares = (weights / np.maximum(norms, 1e-12)[row_of]).astype(np.float32)
+        terms, row_of, feature_of, shares = WeighedRows.of(rows)
         order = np.argsort(feature_of, kind="stable")
-        listed = Postings.of(
-            feature_of[order], row_of[order], shares[order], len(counts), len(rows)
-        )
-        return cls(rows.numbers, idf.tolist(), listed)
+        listed = Postings.of(feature_of[order], row_of[order], shares[order], len(terms), len(rows))
+        return cls(terms, listed)
 
     def add_likeness(self, likeness: Floats, share: float) -> None:
         """Add the cosines of all rows with each other, times `share`."""
-        numbers = np.repeat(np.arange(len(self.idf), dtype=np.int32), self.rows.lengths)
+        numbers = np.repeat(np.arange(len(self.terms), dtype=np.int32), self.rows.lengths)
         is_frequent = self.rows.lengths * FREQUENT > len(likeness)
         column = np.cumsum(is_frequent) - 1
         often = is_frequent[numbers]
@@ -153,16 +145,4 @@ class _Group(NamedTuple):
 
     def cosines(self, features: Features) -> Floats:
         """Return the cosine with each row; features that no row has count in the length."""
-        unknown = math.log(self.rows.holder_count + 1) + 1.0
-        numbers: list[int] = []
-        weights: list[float] = []
-        squares = 0.0
-        for name, value in features.items():
-            number = self.numbers.get(name)
-            weight = value * (unknown if number is None else self.idf[number])
-            squares += weight * weight
-            if number is not None:
-                numbers.append(number)
-                weights.append(weight)
-        length = math.sqrt(squares) or 1.0
-        return self.rows.dot(numbers, [weight / length for weight in weights])
+        return self.rows.dot(*self.terms.weigh(features))

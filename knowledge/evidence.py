@@ -210,6 +210,14 @@ class Profiles:
         profile = self._by_key[fact.key]
         return profile.phrased | profile.answered
 
+    def news(self, told: KnownFact, other: KnownFact) -> float:
+        """Return how much of what the answer of `other` holds that of `told` does not: a share
+        in [0, 1], by rarity."""
+        known, held = self._by_key[told.key].answered, self._by_key[other.key].answered
+        weights = {symbol: self._rarity(symbol) for symbol in sorted(held)}
+        new = sum(weight for symbol, weight in weights.items() if symbol not in known)
+        return new / (sum(weights.values()) or 1.0)
+
     def entities_of(self, fact: KnownFact) -> frozenset[str]:
         """Return the ids of all entries that a fact has to do with."""
         return self._by_key[fact.key].entities

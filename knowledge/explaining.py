@@ -21,6 +21,8 @@ def explain(match: Match) -> str:
     if not decision.ranked:
         lines.append("  none")
     lines += ["", f"Decision: {decision.status}, {decision.score:.1f} of 100 that it is right"]
+    if decision.companion:
+        lines.append(f"Told with it: {decision.companion.entry}/{decision.companion.fact}")
     if decision.reason:
         lines.append(f"Reason: {decision.reason}")
     if decision.guard:

@@ -16,7 +16,6 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints, ValidationError
 
 from knowledge.base_files import GOLDEN
-from knowledge.deciding import Status
 from knowledge.matcher import Matcher
 from knowledge.problems import InvalidBaseError, Problem, did_you_mean
 from knowledge.schema import FactKey, Locale, Model
@@ -53,7 +52,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GoldenOutcome:
-    """A golden question, what came of it, and the fact that answered it, empty for none."""
+    """A golden question, what came of it, and the fact that answered it, empty for none; of two
+    told together the one that was expected."""
 
     question: GoldenQuestion
     verdict: Verdict
@@ -126,13 +126,12 @@ def ask_golden(questions: Iterable[GoldenQuestion], matcher: Matcher) -> tuple[G
 def ask_one(question: GoldenQuestion, matcher: Matcher) -> GoldenOutcome:
     """Ask one golden question of a matcher."""
     decision = matcher.match(question.question, question.locale).decision
-    fact = decision.fact if decision.status is Status.ANSWER else None
-    answered = "/".join(fact.key) if fact else ""
-    if answered:
-        is_right = answered in question.expected
-        return GoldenOutcome(question, Verdict.RIGHT if is_right else Verdict.WRONG, answered)
+    told = ["/".join(fact.key) for fact in decision.answers]
+    if told:
+        right = next((each for each in told if each in question.expected), None)
+        return GoldenOutcome(question, Verdict.RIGHT if right else Verdict.WRONG, right or told[0])
     verdict = Verdict.SILENT if question.expected else Verdict.RIGHT
-    return GoldenOutcome(question, verdict, answered)
+    return GoldenOutcome(question, verdict, "")
 
 
 def changes_of(

@@ -9,7 +9,6 @@ built, from the base alone, and deterministic.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from knowledge.bayes import NaiveBayes
 from knowledge.feature_rows import FeatureRows, Features, Floats, Integers
 from knowledge.postings import Postings
 from knowledge.ridge import MAX_EXACT_ROWS, MAX_FACTS, expand, train_exactly, train_on_centroids
+from knowledge.term_weights import WeighedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,10 @@ class RankIndex:
         self._row_count = len(rows)
         self._owners = np.asarray(owners, dtype=np.int32)
         self._starts = np.searchsorted(self._owners, np.arange(fact_count)).astype(np.int32)
-        self._numbers = rows.numbers
-        row_of, feature_of, values = rows.flat()
-        counts = np.bincount(feature_of, minlength=len(self._numbers))
-        self._idf = np.log((len(rows) + 1) / (counts + 1.0)) + 1.0
-        self._unknown_idf = math.log(len(rows) + 1) + 1.0
-        weights = values * self._idf[feature_of]
-        norms = np.sqrt(np.bincount(row_of, weights * weights, minlength=len(rows)))
-        shares = (weights / np.maximum(norms, 1e-12)[row_of]).astype(np.float32)
+        self._terms, row_of, feature_of, shares = WeighedRows.of(rows)
         order = np.argsort(feature_of, kind="stable")
         listed, holders = feature_of[order], row_of[order]
-        self._rows = Postings.of(listed, holders, shares[order], len(counts), len(rows))
+        self._rows = Postings.of(listed, holders, shares[order], len(self._terms), len(rows))
         sums = self._sum_by_fact(listed)
         self._centroid_factors = _centroid_factors(sums)
         self._bayes = NaiveBayes(sums)
@@ -63,7 +56,7 @@ class RankIndex:
 
     def score(self, features: Features) -> RankScores:
         """Return the scores of every fact for a question's features."""
-        numbers, weights = self._weigh(features)
+        numbers, weights = self._terms.weigh(features)
         cosines = self._rows.dot(numbers, weights)
         if not self.fact_count:
             return RankScores(cosines, cosines, cosines, cosines, cosines)
@@ -83,21 +76,6 @@ class RankIndex:
         end = self._row_count if is_last else int(self._starts[fact + 1])
         return start + int(np.argmax(scores.cosines[start:end]))
 
-    def _weigh(self, features: Features) -> tuple[list[int], list[float]]:
-        """Return the features that the index has, by tf-idf; unknown ones count in the length."""
-        numbers: list[int] = []
-        weights: list[float] = []
-        squares = 0.0
-        for name, value in features.items():
-            number = self._numbers.get(name)
-            weight = value * (self._unknown_idf if number is None else float(self._idf[number]))
-            squares += weight * weight
-            if number is not None:
-                numbers.append(number)
-                weights.append(weight)
-        norm = math.sqrt(squares) or 1.0
-        return numbers, [weight / norm for weight in weights]
-
     def _linear(self, cosines: Floats) -> Floats:
         if self._model is None:
             return np.zeros(self.fact_count, np.float32)
@@ -116,7 +94,7 @@ class RankIndex:
             features.astype(np.int32),
             facts.astype(np.int32),
             values,
-            len(self._numbers),
+            len(self._terms),
             self.fact_count,
         )
 

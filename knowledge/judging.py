@@ -1,6 +1,6 @@
-"""Weighs the evidence: which candidate is best, and how likely it is right.
+"""Weighs the evidence: which candidate is best, and how likely a reply is right.
 
-Both weighings are small networks (`knowledge.nets`) whose numbers stand in ``weights.json``.
+All weighings are small networks (`knowledge.nets`) whose numbers stand in ``weights.json``.
 They are learnt from the base's own phrasings and from questions written for tuning, never
 from those kept for evaluation; `docs/matching.md` tells how.
 """
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from knowledge.analysis import Analysis
+from knowledge.deciding import Chances, guard_against
 from knowledge.evidence import EVIDENCE_NAMES
 from knowledge.known import Origin
 from knowledge.nets import Net, NetWeights, beside_the_rest, log_share
@@ -28,6 +29,12 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 
 NEVER = 1.01
 """A chance that nothing reaches."""
+
+MIN_NEWS = 0.15
+"""A fact whose answer holds a smaller share of what another's does not is not told with it."""
+
+ALL_BUT = 0.05
+"""An answer that lacks no more of another's than this says all that it says."""
 
 NO_RIVAL = 10.0
 """How far a gap, or another entry's fact, is behind where there is none among the candidates."""
@@ -56,9 +63,12 @@ DOUBT_NAMES = (
     "is_japanese",
     "is_vietnamese",
     "is_thai",
+    "companion",
+    "ahead_of_companion",
+    *(f"companion_{name}" for name in EVIDENCE_NAMES),
 )
-"""The inputs of the second network: the evidence for a candidate, how it stands against the
-others, and what is odd about the question as a whole."""
+"""The inputs of the networks that tell chances: the evidence for a candidate, how it stands
+against the others, what is odd about the question as a whole, and its companion."""
 
 
 def front_of(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> int | None:
@@ -100,16 +110,27 @@ def _beside(
     )
 
 
+class Scaling(NamedTuple):
+    """Platt's scaling of a logit."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def apply(self, logit: float) -> float:
+        """Return the logit of the calibrated chance."""
+        return self.slope * logit + self.offset
+
+
 class Calibration(NamedTuple):
     """How the chances of one locale are told.
 
-    `slope` and `offset` turn the network's logit into that of the chance; `trade` pairs
-    thresholds, ascending, with the share of all questions that each is expected to answer
-    wrongly.
+    `alone` and `either` turn the logits of their networks into those of the chances; `trade`
+    pairs thresholds, ascending, with the share of all questions that each is expected to
+    answer wrongly.
     """
 
-    slope: float
-    offset: float
+    alone: Scaling
+    either: Scaling
     trade: tuple[tuple[float, float], ...]
 
     def threshold(self, wrong_accepted: float) -> float:
@@ -121,11 +142,14 @@ class Weights(Model):
     """The content of the weights file."""
 
     rank: NetWeights
-    trust: NetWeights
+    alone: NetWeights
+    """Tells how likely the best fact is right."""
+    either: NetWeights
+    """Tells how likely it or its companion is."""
     calibrations: dict[str, Calibration] = Field(default_factory=dict)
 
 
-UNCALIBRATED = Calibration(1.0, 0.0, ((0.75, 0.0),))
+UNCALIBRATED = Calibration(Scaling(), Scaling(), ((0.75, 0.0),))
 """What a locale gets that the weights file has nothing on."""
 
 
@@ -136,18 +160,18 @@ def load_weights() -> Weights:
 
 
 class Judge:
-    """Ranks candidates and says how likely the first is right."""
+    """Ranks candidates and says how likely a reply with the first is right."""
 
     def __init__(self, ranker: Ranker, weights: Weights | None = None) -> None:
         """Judge the candidates of `ranker` with `weights`, by default those delivered."""
         weights = weights or load_weights()
-        if (
-            weights.trust.inputs != DOUBT_NAMES
-            or weights.rank.inputs[: len(EVIDENCE_NAMES)] != EVIDENCE_NAMES
-        ):
+        if {weights.alone.inputs, weights.either.inputs} != {DOUBT_NAMES} or weights.rank.inputs[
+            : len(EVIDENCE_NAMES)
+        ] != EVIDENCE_NAMES:
             raise ValueError("the weights are of other evidence; learn them anew: make learn")
         self._rank = Net(weights.rank)
-        self._trust = Net(weights.trust)
+        self._alone = Net(weights.alone)
+        self._either = Net(weights.either)
         self._profiles = ranker.profiles
         self._analyser = ranker.analyser
         self._locale = ranker.locale
@@ -159,24 +183,57 @@ class Judge:
         rows = np.array([candidate.evidence.as_array() for candidate in candidates])
         return self._rank(beside_the_rest(rows))
 
-    def logit(self, doubts: NDArray[np.float64]) -> float:
-        """Return what the network says of a candidate; more is likelier right."""
-        return max(-30.0, min(30.0, float(self._trust(doubts[np.newaxis, :])[0])))
-
-    def trust(self, doubts: NDArray[np.float64]) -> float:
-        """Return the calibrated chance, in [0, 1], that a candidate is right."""
-        slope, offset, _ = self._calibration
-        return 1.0 / (1.0 + math.exp(-(slope * self.logit(doubts) + offset)))
-
-    def chance(
+    def companion(
         self,
         question: Analysis,
         candidates: Sequence[Candidate],
         scores: NDArray[np.float64],
         place: int,
-    ) -> float:
-        """Return the calibrated chance, in [0, 1], that the candidate at `place` is right."""
-        return self.trust(self.doubts(question, candidates, scores, place))
+    ) -> int | None:
+        """Return the place of the fact that may be told together with the one at `place`.
+
+        It is the best other one of the same entry that may answer at all and does not only
+        repeat; None where there is none. Lists have none and are none: they are long, and one has
+        little to do with another.
+        """
+        chosen = candidates[place].fact
+        if chosen.origin is Origin.LIST:
+            return None
+        others = (
+            number
+            for number in sorted(range(len(candidates)), key=lambda n: -float(scores[n]))
+            if number != place
+            and candidates[number].fact.entry == chosen.entry
+            and candidates[number].fact.origin not in {Origin.GAP, Origin.LIST}
+            and not guard_against(question, candidates[number].evidence)
+        )
+        news = self._profiles.news
+        return next((n for n in others if news(chosen, candidates[n].fact) >= MIN_NEWS), None)
+
+    def logits(self, doubts: NDArray[np.float64]) -> tuple[float, float]:
+        """Return what the networks say of the best fact alone, and of it or its companion."""
+        row = doubts[np.newaxis, :]
+        return _bounded(float(self._alone(row)[0])), _bounded(float(self._either(row)[0]))
+
+    def chances(
+        self,
+        question: Analysis,
+        candidates: Sequence[Candidate],
+        scores: NDArray[np.float64],
+        place: int,
+    ) -> Chances:
+        """Return the calibrated chances of replies with the candidate at `place`."""
+        companion = self.companion(question, candidates, scores, place)
+        alone, either = self.logits(self.doubts(question, candidates, scores, place, companion))
+        chances = Chances(
+            chance_of(self._calibration.alone.apply(alone)),
+            chance_of(self._calibration.either.apply(either)),
+        )
+        if companion is None:
+            return chances
+        other = candidates[companion].fact
+        covers = self._profiles.news(other, candidates[place].fact) <= ALL_BUT
+        return chances._replace(companion=other, covers=covers)
 
     def threshold(self, wrong_accepted: float) -> float:
         """Return the chance from which to answer so that, of all questions, about that share
@@ -189,8 +246,9 @@ class Judge:
         candidates: Sequence[Candidate],
         scores: NDArray[np.float64],
         place: int,
+        companion: int | None,
     ) -> NDArray[np.float64]:
-        """Return the inputs of `trust` for the candidate at `place`, as `DOUBT_NAMES` lists."""
+        """Return what `DOUBT_NAMES` lists for the candidates at `place` and `companion`."""
         chosen = candidates[place]
         same_entry = [
             number for number, each in enumerate(candidates) if each.fact.entry == chosen.fact.entry
@@ -214,7 +272,11 @@ class Judge:
                 *(float(self._locale == locale) for locale in ("ja", "vi", "th")),
             ]
         )
-        return np.concatenate([chosen.evidence.as_array(), own])
+        told_with = np.zeros(2 + len(EVIDENCE_NAMES))
+        if companion is not None:
+            told_with[:2] = 1.0, float(scores[place] - scores[companion])
+            told_with[2:] = candidates[companion].evidence.as_array()
+        return np.concatenate([chosen.evidence.as_array(), own, told_with])
 
     def _unknown(self, question: Analysis) -> tuple[float, float]:
         """Return the weight of words that the base lacks: rare ones, and everyday ones."""
@@ -237,3 +299,12 @@ class Judge:
                 if unit.meanings & self._not_held and not unit.meanings & held
             )
         )
+
+
+def chance_of(logit: float) -> float:
+    """Return the chance, in [0, 1], of a logit."""
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _bounded(logit: float) -> float:
+    return max(-30.0, min(30.0, logit))

@@ -13,7 +13,9 @@ import numpy as np
 
 from knowledge.analysis import Analysis
 from knowledge.deciding import (
+    NO_CHANCE,
     VERBATIM_CHANCE,
+    Chances,
     Decision,
     Ranked,
     Reason,
@@ -31,6 +33,7 @@ from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
 from knowledge.schema import LOCALES, Kind
 from knowledge.spelling import background
+from knowledge.text_numbers import UNKNOWN, TextNumbers
 
 DEFAULT_WRONG_ACCEPTED = 0.01
 
@@ -233,8 +236,9 @@ class _LocaleMatcher:
         return replace(
             decision,
             status=Status.SUGGEST,
-            suggestions=(decision.fact,),
+            suggestions=decision.answers,
             fact=None,
+            companion=None,
             reason=Reason.UNSURE,
         )
 
@@ -243,17 +247,21 @@ class _LocaleMatcher:
         even where its words are those of a phrasing."""
         candidates = self.ranker.candidates(question)
         if not candidates:
-            return decide(question, [], 0.0, self._thresholds)
+            return decide(question, [], NO_CHANCE, self._thresholds)
         scores = self._judge.rank(candidates)
         front = front_of(candidates, scores)
-        chance = 0.0 if front is None else self._judge.chance(question, candidates, scores, front)
-        key = self._verbatim.get(_bare(question.text)) if is_whole else None
+        chances = NO_CHANCE
+        if front is not None:
+            chances = self._judge.chances(question, candidates, scores, front)
+        verbatim = self._verbatim.get(_bare(question.text)) if is_whole else UNKNOWN
+        key = None if verbatim == UNKNOWN else self.ranker.facts[verbatim].key
         for number, candidate in enumerate(candidates):
             if candidate.fact.key == key:  # nobody knows better what an editor meant by it
                 scores[number] = scores.max() + FAR_AHEAD
                 is_gap = candidate.fact.origin is Origin.GAP
-                chance = 0.0 if is_gap else max(chance, VERBATIM_CHANCE)
-        return decide(question, _in_order(candidates, scores), chance, self._thresholds)
+                sure = Chances(max(chances.alone, VERBATIM_CHANCE))
+                chances = NO_CHANCE if is_gap else sure
+        return decide(question, _in_order(candidates, scores), chances, self._thresholds)
 
 
 def _names_of_no_language(release: Release) -> Iterator[str]:
@@ -268,16 +276,16 @@ def _names_of_no_language(release: Release) -> Iterator[str]:
                 )
 
 
-def _verbatim(facts: Sequence[KnownFact], locale: str) -> dict[str, tuple[str, str]]:
-    """Return the facts by their phrasings, without those that two facts share."""
-    found: dict[str, tuple[str, str]] = {}
+def _verbatim(facts: Sequence[KnownFact], locale: str) -> TextNumbers:
+    """Return the places of facts by their phrasings, without those that two facts share."""
+    found: dict[str, int] = {}
     shared: set[str] = set()
-    for fact in facts:
+    for number, fact in enumerate(facts):
         for phrasing in fact.phrasings.get(locale, ()):
             text = _bare(phrasing)
-            if found.setdefault(text, fact.key) != fact.key:
+            if found.setdefault(text, number) != number:
                 shared.add(text)
-    return {text: key for text, key in found.items() if text not in shared}
+    return TextNumbers({text: number for text, number in found.items() if text not in shared})
 
 
 def _bare(text: str) -> str:

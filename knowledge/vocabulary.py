@@ -14,6 +14,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.phrases import PhraseTable
 from knowledge.release import Release
 from knowledge.schema import Kind
+from knowledge.text_numbers import TextNumbers
 from knowledge.tokens import Script, Token, stem, tokenise
 
 FILLER = "filler"
@@ -65,12 +66,13 @@ class Vocabulary:
         self._read_parts_of_names(release)
         if lexicon.locale != "en":
             self._borrow(release.lexicons["en"])
-        self.pieces: set[str] = set()
-        """Pairs and triples of letters that the running texts of the base hold."""
+        pieces: set[str] = set()
         for tokens in texts:
             self.counts.update([token.text for token in tokens])
             if locale in MIN_FUZZY_LENGTH:
-                self._collect_pieces("".join(token.text for token in tokens))
+                pieces.update(_pieces("".join(token.text for token in tokens)))
+        self.pieces = TextNumbers(dict.fromkeys(pieces, 0))
+        """Pairs and triples of letters that the running texts of the base hold."""
         self.stems = {stem(word) for word in self.counts}
         self.offices = tuple(self._read_offices(release))
         self.titles = frozenset(title for office in self.offices for title in office.titles)
@@ -84,10 +86,6 @@ class Vocabulary:
         if by_marks is None or token.marked == token.text or token.marked not in by_marks:
             return symbols
         return tuple(symbol for symbol in symbols if symbol in by_marks[token.marked])
-
-    def _collect_pieces(self, letters: str) -> None:
-        for size in (2, 3):
-            self.pieces.update(letters[at : at + size] for at in range(len(letters) - size + 1))
 
     def _tokens(self, phrase: str) -> list[Token]:
         tokens = tokenise(phrase, self.locale)
@@ -186,3 +184,9 @@ class Vocabulary:
                     titles.discard(LEADER)
                 place = release.entry(office.of).place
                 yield Office(entry.id, frozenset(titles), frozenset({office.of, *place}))
+
+
+def _pieces(letters: str) -> Iterator[str]:
+    for size in (2, 3):
+        for at in range(len(letters) - size + 1):
+            yield letters[at : at + size]

@@ -92,4 +92,6 @@ def _judge(
 def _reply(answering: Answering, question: LabelledQuestion) -> Reply:
     reply = answering.answer(question.query, question.locale, question.context)
     fact = f"{reply.entry}/{reply.fact}" if reply.entry else ""
+    if reply.companion:
+        fact += f" with {reply.companion}"
     return Reply(Status(reply.status.value), reply.text, fact)

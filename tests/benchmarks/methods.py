@@ -90,11 +90,10 @@ class Product:
 
 def _outcome(question: LabelledQuestion, match: Match) -> Outcome:
     decision = match.decision
-    status, text = decision.status, ""
+    status = decision.status
     if status is Status.SUGGEST and not decision.suggestions:
         status = Status.NONE
-    if decision.fact is not None:
-        text = _answer(decision.fact, match.locale)
+    text = "\n".join(_answer(each, match.locale) for each in decision.answers)
     (judged,) = judge([question], lambda _: Reply(status, text))
     return judged.outcome
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,6 +110,30 @@ def test_an_answer_and_how_it_came_about_agree(answering: Answering) -> None:
     assert match.decision.fact is not None
     assert match.decision.fact.key == (MOU, "signed")
     assert match.decision.score == answering.answer(SIGNED).score
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_two_facts_are_told_together_where_either_may_be_meant(
+    answering: Answering, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = answering.matcher.fact(MOU, "place")
+    match = answering.match(SIGNED)
+    decision = replace(match.decision, companion=known, score=91.5)
+    told = replace(match, decision=decision, locale=locale)
+    monkeypatch.setattr(answering.matcher, "match", lambda *_: told)
+    reply = answering.answer(SIGNED)
+    assert_sound(reply)
+    assert known is not None
+    assert match.decision.fact is not None
+    first, second = match.decision.fact.answers[locale], known.answers[locale]
+    assert reply.text == f"{first}\n\n{text('answer-companion', locale, text=second)}"
+    assert (reply.fact, reply.companion, reply.score) == ("signed", "place", 91.5)
+    alone = answering.show_fact(MOU, "place", locale)
+    assert alone is not None
+    assert reply.source is not None
+    assert alone.source is not None
+    assert set(alone.source.section.split("; ")) <= set(reply.source.section.split("; "))
+    assert reply.note == ""
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -13,9 +13,11 @@ from knowledge.analysis import Analysis, Mention, Unit
 from knowledge.deciding import (
     MAX_SUGGESTIONS,
     MIN_EXPLAINED_BY_GAP,
+    MIN_GAIN,
     MIN_LIKELY_GAP,
     MIN_SUGGESTED_SHARE,
     VERBATIM_CHANCE,
+    Chances,
     Decision,
     Ranked,
     Reason,
@@ -69,7 +71,7 @@ def ranked(
 
 
 def decided(question: Analysis, chance: float, *order: Ranked) -> Decision:
-    return decide(question, order, chance, THRESHOLDS)
+    return decide(question, order, Chances(chance), THRESHOLDS)
 
 
 # --- Thresholds
@@ -97,6 +99,27 @@ def test_answer_is_the_best_fact_alone() -> None:
     assert decision.fact == known("a")
     assert decision.suggestions == ()
     assert decision.reason is None
+
+
+@pytest.mark.parametrize(
+    ("chances", "told"),
+    [
+        (Chances(0.8, 0.8 + 2 * MIN_GAIN, known("b")), ("a", "b")),
+        (Chances(0.5, 0.8, known("b")), ("a", "b")),
+        (Chances(0.5, 0.8, known("b"), covers=True), ("b",)),
+        (Chances(0.8, 0.8 + MIN_GAIN / 2, known("b")), ("a",)),
+        (Chances(0.8, 0.99), ("a",)),
+        (Chances(0.7 - MIN_GAIN / 2, 0.7, known("b")), ()),
+        (Chances(0.5, 0.6, known("b")), ()),
+    ],
+)
+def test_second_fact_is_told_where_that_makes_the_reply_likelier_right(
+    chances: Chances, told: tuple[str, ...]
+) -> None:
+    decision = decide(QUESTION, [ranked("a"), ranked("b")], chances, THRESHOLDS)
+    assert tuple(each.fact for each in decision.answers) == told
+    assert decision.score == round(100 * chances.reply, 1)
+    assert (decision.status is Status.ANSWER) == bool(told)
 
 
 def test_suggestions_are_the_first_three_in_order() -> None:

@@ -1,5 +1,6 @@
 """Golden questions: read strictly, asked, compared."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from knowledge.golden import (
     GoldenQuestion,
     Verdict,
     ask_golden,
+    ask_one,
     changes_of,
     check_golden,
     count_verdicts,
@@ -89,6 +91,31 @@ def test_what_comes_of_them(tmp_path: Path) -> None:
     assert outcomes[0].answered == "river-pact/signed"
     assert outcomes[3].answered == ""
     assert count_verdicts(outcomes) == {Verdict.RIGHT: 2, Verdict.WRONG: 2, Verdict.SILENT: 1}
+
+
+@pytest.mark.parametrize(
+    ("expected", "verdict", "answered"),
+    [
+        ("river-pact/signed", Verdict.RIGHT, "river-pact/signed"),
+        ("river-pact/overview", Verdict.RIGHT, "river-pact/overview"),
+        ("river-pact/place", Verdict.WRONG, "river-pact/signed"),
+        ("none", Verdict.WRONG, "river-pact/signed"),
+    ],
+)
+def test_of_two_facts_told_together_either_may_be_expected(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    expected: str,
+    verdict: Verdict,
+    answered: str,
+) -> None:
+    matcher = match_small(tmp_path)
+    match = matcher.match("when was the River Pact signed")
+    pair = replace(match.decision, companion=matcher.fact("river-pact", "overview"))
+    monkeypatch.setattr(matcher, "match", lambda *_: replace(match, decision=pair))
+    question = GoldenQuestion.model_validate({"question": "a", "expected": expected})
+    outcome = ask_one(question, matcher)
+    assert (outcome.verdict, outcome.answered) == (verdict, answered)
 
 
 def test_changes_are_those_of_the_verdict() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.evidence import EVIDENCE_NAMES
-from knowledge.judging import DOUBT_NAMES, WEIGHTS_FILE, Judge, Weights, front_of, load_weights
+from knowledge.judging import (
+    DOUBT_NAMES,
+    WEIGHTS_FILE,
+    Judge,
+    Weights,
+    chance_of,
+    front_of,
+    load_weights,
+)
 from knowledge.known import Origin
 from knowledge.nets import NetWeights
 from knowledge.ranking import Ranker
@@ -34,12 +43,12 @@ def judge(ranker: Ranker) -> Judge:
 def test_delivered_weights_are_for_the_evidence_that_there_is() -> None:
     weights = load_weights()
     assert weights.rank.inputs == RANK_INPUTS
-    assert weights.trust.inputs == DOUBT_NAMES
+    assert weights.alone.inputs == weights.either.inputs == DOUBT_NAMES
     assert len(weights.rank.mean) == len(RANK_INPUTS)
-    assert len(weights.trust.mean) == len(DOUBT_NAMES)
+    assert len(weights.alone.mean) == len(weights.either.mean) == len(DOUBT_NAMES)
 
 
-@pytest.mark.parametrize("name", ["rank", "trust"])
+@pytest.mark.parametrize("name", ["rank", "alone", "either"])
 def test_delivered_weights_are_finite_numbers(name: str) -> None:
     net: NetWeights = getattr(load_weights(), name)
     numbers = [*net.mean, *net.scale, *net.bias, *net.output, *net.direct, net.offset]
@@ -67,7 +76,10 @@ def test_single_candidate_can_be_judged(judge: Judge, ranker: Ranker) -> None:
     candidates = ranker.candidates(question)[:1]
     scores = judge.rank(candidates)
     assert scores.shape == (1,)
-    assert 0 <= judge.chance(question, candidates, scores, 0) <= 1
+    chances = judge.chances(question, candidates, scores, 0)
+    assert 0 <= chances.alone <= 1
+    assert chances.companion is None
+    assert not chances.is_pair
 
 
 def test_order_of_the_candidates_does_not_change_their_scores(judge: Judge, ranker: Ranker) -> None:
@@ -87,12 +99,64 @@ def test_front_is_the_best_candidate_that_is_no_gap(ranker: Ranker) -> None:
     assert front_of([candidates[place] for place in gaps], scores) is None
 
 
+def test_companion_is_the_next_fact_of_the_same_entry(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("tell me about the MOU between Hanoi and Kanagawa")
+    candidates = ranker.candidates(question)
+    scores = judge.rank(candidates)
+    order = [int(each) for each in np.argsort(-scores)]
+    same = [n for n in order if candidates[n].fact.entry == "hanoi-kanagawa-mou"]
+    told = [n for n in same if candidates[n].fact.origin in {Origin.WRITTEN, Origin.DERIVED}]
+    assert len(told) >= 3
+    assert judge.companion(question, candidates, scores, told[0]) == told[1]
+    assert judge.companion(question, candidates, scores, told[2]) == told[0]
+    chances = judge.chances(question, candidates, scores, told[0])
+    assert chances.companion == candidates[told[1]].fact
+    alone = [candidates[told[0]], *(each for each in candidates if each.fact.entry == "hanoi")]
+    assert judge.companion(question, alone, judge.rank(alone), 0) is None
+
+
+def test_companion_is_nothing_that_may_not_answer(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("tell me about the MOU between Hanoi and Kanagawa")
+    candidates = ranker.candidates(question)
+    scores = judge.rank(candidates)
+    place = front_of(candidates, scores)
+    assert place is not None
+    companion = judge.companion(question, candidates, scores, place)
+    assert companion is not None
+    evidence = replace(candidates[companion].evidence, years=1.0)
+    candidates[companion] = replace(candidates[companion], evidence=evidence)
+    assert judge.companion(question, candidates, scores, place) not in {None, companion}
+
+
+def test_companion_does_not_only_repeat(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("what is the MOU of Hanoi and Kanagawa for")
+    candidates = ranker.candidates(question)
+    facts = {each.fact.key: number for number, each in enumerate(candidates)}
+    overview = facts["hanoi-kanagawa-mou", "overview"]
+    purpose = facts["hanoi-kanagawa-mou", "purpose"]
+    scores = np.zeros(len(candidates))
+    scores[[overview, purpose]] = 9.0, 8.0
+    assert judge.companion(question, candidates, scores, overview) != purpose
+    assert judge.companion(question, candidates, scores, purpose) == overview
+    assert judge.chances(question, candidates, scores, purpose).covers
+
+
+def test_lists_stand_alone(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("list all organisations in Vietnam and in Thailand")
+    candidates = ranker.candidates(question)
+    scores = judge.rank(candidates)
+    lists = [n for n, each in enumerate(candidates) if each.fact.origin is Origin.LIST]
+    assert len(lists) >= 2
+    assert judge.companion(question, candidates, scores, lists[0]) is None
+
+
 def test_doubts_are_the_evidence_and_how_a_candidate_stands(judge: Judge, ranker: Ranker) -> None:
     question = ranker.analyser.analyse("who is the head of Kanagawa in Osaka zzyzx")
     candidates = ranker.candidates(question)
     scores = judge.rank(candidates)
     place = front_of(candidates, scores) or 0
-    doubts = dict(zip(DOUBT_NAMES, judge.doubts(question, candidates, scores, place), strict=True))
+    row = judge.doubts(question, candidates, scores, place, None)
+    doubts = dict(zip(DOUBT_NAMES, row, strict=True))
     best = candidates[place]
     assert [doubts[name] for name in EVIDENCE_NAMES] == best.evidence.as_array().tolist()
     assert doubts["score"] == scores[place]
@@ -104,13 +168,29 @@ def test_doubts_are_the_evidence_and_how_a_candidate_stands(judge: Judge, ranker
     assert doubts["names"] == 1.0
 
 
+def test_doubts_hold_what_speaks_for_the_companion(judge: Judge, ranker: Ranker) -> None:
+    question = ranker.analyser.analyse("tell me about the MOU between Hanoi and Kanagawa")
+    candidates = ranker.candidates(question)
+    scores = judge.rank(candidates)
+    first, second = (int(each) for each in np.argsort(-scores)[:2])
+    row = judge.doubts(question, candidates, scores, first, second)
+    doubts = dict(zip(DOUBT_NAMES, row, strict=True))
+    assert doubts["companion"] == 1.0
+    assert doubts["ahead_of_companion"] == scores[first] - scores[second]
+    assert doubts["companion_nearest"] == candidates[second].evidence.nearest
+    alone = judge.doubts(question, candidates, scores, first, None)
+    start = DOUBT_NAMES.index("companion")
+    assert alone[:start].tolist() == row[:start].tolist()
+    assert not alone[start:].any()
+
+
 def test_unknown_everyday_word_is_told_from_an_unknown_rare_one(
     judge: Judge, ranker: Ranker
 ) -> None:
     def unknown(text: str) -> tuple[float, float]:
         question = ranker.analyser.analyse(text)
         candidates = ranker.candidates(question)
-        doubts = judge.doubts(question, candidates, judge.rank(candidates), 0)
+        doubts = judge.doubts(question, candidates, judge.rank(candidates), 0, None)
         named = dict(zip(DOUBT_NAMES, doubts, strict=True))
         return float(named["unknown_rare"]), float(named["unknown_common"])
 
@@ -127,8 +207,8 @@ def test_unknown_everyday_word_is_told_from_an_unknown_rare_one(
     )
 )
 @settings(deadline=None)
-def test_trust_is_a_chance_whatever_the_doubts(judge: Judge, doubts: np.ndarray) -> None:
-    assert 0.0 <= judge.trust(doubts) <= 1.0
+def test_chances_are_told_whatever_the_doubts(judge: Judge, doubts: np.ndarray) -> None:
+    assert all(0.0 <= chance_of(logit) <= 1.0 for logit in judge.logits(doubts))
 
 
 def test_judge_takes_other_weights(ranker: Ranker) -> None:
@@ -145,8 +225,13 @@ def test_judge_takes_other_weights(ranker: Ranker) -> None:
             offset=offset,
         )
 
-    weights = Weights(rank=constant(RANK_INPUTS, 0.0), trust=constant(DOUBT_NAMES, 2.0))
+    weights = Weights(
+        rank=constant(RANK_INPUTS, 0.0),
+        alone=constant(DOUBT_NAMES, 2.0),
+        either=constant(DOUBT_NAMES, 3.0),
+    )
     judge = Judge(ranker, weights)
     candidates = ranker.candidates(ranker.analyser.analyse("kanagawa"))
     assert not judge.rank(candidates).any()
-    assert judge.trust(np.zeros(len(DOUBT_NAMES))) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert judge.logits(np.zeros(len(DOUBT_NAMES))) == (2.0, 3.0)
+    assert chance_of(2.0) == pytest.approx(1 / (1 + math.exp(-2)))

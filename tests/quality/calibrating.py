@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.deciding import guard_against
-from knowledge.judging import Judge, Weights, front_of
+from knowledge.deciding import Chances, guard_against
+from knowledge.judging import Judge, Scaling, Weights, chance_of, front_of
+from knowledge.known import KnownFact
 from knowledge.nets import Matrix
 from tests.quality.examples import Example
 
@@ -18,36 +19,67 @@ EXPECTED_MIX = {"answerable": 0.75, "near": 0.15, "off_topic": 0.10}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What was told of a tuning question by weights that had not seen it."""
+class Claim:
+    """The logit told of one way to reply, and whether that reply is right."""
 
     logit: float
     right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a tuning question by weights that had not seen it."""
+
     kind: str
-    guarded: bool
+    guarded: bool = True
+    alone: Claim = Claim(-30.0, right=False)
+    either: Claim = Claim(-30.0, right=False)
+    companion: KnownFact | None = None
+
+    @property
+    def chances(self) -> Chances:
+        """The chances told."""
+        alone, either = chance_of(self.alone.logit), chance_of(self.either.logit)
+        return Chances(alone, either, self.companion)
 
     @property
     def chance(self) -> float:
-        """The chance told, 0 where a guard forbids to answer."""
-        return 0.0 if self.guarded else float(1 / (1 + np.exp(-self.logit)))
+        """The chance told that the reply is right, 0 where a guard forbids to answer."""
+        return 0.0 if self.guarded else self.chances.reply
 
-    def calibrated(self, scaling: tuple[float, float]) -> Told:
-        """Return the same with slope and offset applied."""
-        return replace(self, logit=scaling[0] * self.logit + scaling[1])
+    @property
+    def right(self) -> bool:
+        """Whether the reply is right."""
+        return (self.either if self.chances.is_pair else self.alone).right
+
+    def calibrated(self, alone: Scaling, either: Scaling) -> Told:
+        """Return the same with the logits scaled."""
+        return replace(
+            self,
+            alone=replace(self.alone, logit=alone.apply(self.alone.logit)),
+            either=replace(self.either, logit=either.apply(self.either.logit)),
+        )
 
 
 def tell(example: Example, weights: Weights) -> Told:
     """Return what `weights`, not calibrated, tell of a question."""
     if not example.candidates:
-        return Told(-30.0, False, example.kind, guarded=True)
+        return Told(example.kind)
     judge = Judge(example.ranker, weights)
-    scores = judge.rank(example.candidates)
-    best = front_of(example.candidates, scores)
+    question, candidates = example.question, example.candidates
+    scores = judge.rank(candidates)
+    best = front_of(candidates, scores)
     if best is None:
-        return Told(-30.0, False, example.kind, guarded=True)
-    guarded = bool(guard_against(example.question, example.candidates[best].evidence))
-    logit = judge.logit(judge.doubts(example.question, example.candidates, scores, best))
-    return Told(logit, example.answered and bool(example.right[best]), example.kind, guarded)
+        return Told(example.kind)
+    companion = judge.companion(question, candidates, scores, best)
+    alone, either = judge.logits(judge.doubts(question, candidates, scores, best, companion))
+    return Told(
+        example.kind,
+        bool(guard_against(question, candidates[best].evidence)),
+        Claim(alone, example.is_answered_by(best)),
+        Claim(either, example.is_answered_by(best, companion)),
+        None if companion is None else candidates[companion].fact,
+    )
 
 
 def mix_weights(told: Sequence[Told]) -> Matrix:
@@ -56,15 +88,21 @@ def mix_weights(told: Sequence[Told]) -> Matrix:
     return np.array([EXPECTED_MIX[each.kind] / counts[each.kind] for each in told])
 
 
-def calibrate(told: Sequence[Told]) -> tuple[float, float]:
-    """Return slope and offset of Platt's scaling, by Newton's method on what may be answered.
+def calibrate(told: Sequence[Told]) -> tuple[Scaling, Scaling]:
+    """Return the scalings for what is told of the best fact alone, and with its companion."""
+    weights = mix_weights(told)[[not each.guarded for each in told]]
+    asked = [each for each in told if not each.guarded]
+    alone = _scaling([each.alone for each in asked], weights)
+    return alone, _scaling([each.either for each in asked], weights)
+
+
+def _scaling(claims: Sequence[Claim], weights: Matrix) -> Scaling:
+    """Return Platt's scaling, by Newton's method.
 
     Targets are Platt's: a little inside 0 and 1, so that few questions are not overtrusted.
     """
-    weights = mix_weights(told)[[not each.guarded for each in told]]
-    asked = [each for each in told if not each.guarded]
-    logits = np.array([each.logit for each in asked])
-    right = np.array([each.right for each in asked], float)
+    logits = np.array([each.logit for each in claims])
+    right = np.array([each.right for each in claims], float)
     targets = np.where(right > 0, 1 - 1 / (right.sum() + 2), 1 / ((1 - right).sum() + 2))
     inputs = np.stack([logits, np.ones_like(logits)], axis=1)
     solution = np.array([1.0, 0.0])
@@ -73,7 +111,7 @@ def calibrate(told: Sequence[Told]) -> tuple[float, float]:
         gradient = inputs.T @ (weights * (chance - targets))
         curvature = (inputs * (weights * chance * (1 - chance))[:, None]).T @ inputs
         solution = solution - np.linalg.solve(curvature + 1e-9 * np.eye(2), gradient)
-    return float(solution[0]), float(solution[1])
+    return Scaling(float(solution[0]), float(solution[1]))
 
 
 def trade_of(told: Sequence[Told]) -> tuple[tuple[float, float], ...]:

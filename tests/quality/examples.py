@@ -70,6 +70,10 @@ class Example:
         """Whether a person typed it; else it is a phrasing of the base."""
         return bool(self.kind)
 
+    def is_answered_by(self, *places: int | None) -> bool:
+        """Whether a reply with the candidates at some places is right."""
+        return self.answered and any(self.right[each] for each in places if each is not None)
+
 
 class _Typed(NamedTuple):
     """A question that a person typed, which facts answer it, and whether its set is usual."""

@@ -47,7 +47,7 @@ def main() -> None:
     told = _cross_validate(phrasings, tuning)
     calibrations = {locale: calibrate(each) for locale, each in told.items()}
     calibrated = {
-        locale: [one.calibrated(calibrations[locale]) for one in each]
+        locale: [one.calibrated(*calibrations[locale]) for one in each]
         for locale, each in told.items()
     }
     for locale, each in calibrated.items():
@@ -60,7 +60,8 @@ def main() -> None:
     trades = {locale: trade_of(each) for locale, each in calibrated.items()}
     final = Weights(
         rank=weights.rank,
-        trust=weights.trust,
+        alone=weights.alone,
+        either=weights.either,
         calibrations={
             locale: Calibration(*each, lower_trade(trades, locale))
             for locale, each in calibrations.items()
@@ -111,24 +112,26 @@ def _cross_validate(
 
 
 def _print_trade(locale: str, told: Sequence[Told]) -> None:
-    """Print what is answered at each threshold, and wrongly in the expected mix."""
-    best = sum(each.right for each in told if each.kind == "answerable")
+    """Print what is answered at each threshold, how much of it by two facts, and wrongly in the
+    expected mix."""
+    best = sum(each.alone.right for each in told if each.kind == "answerable")
     totals = Counter(each.kind for each in told)
     print(f"\n{locale}: the first candidate is right for {best / totals['answerable']:.1%}")
-    head = ("threshold", "right", "wrong", "near", "off topic", "wrong of all")
+    head = ("threshold", "right", "in pairs", "wrong", "near", "off topic", "wrong of all")
     print("".join(f"{each:>13}" for each in head))
-    for threshold in (*np.arange(0.3, 0.9, 0.1), *np.arange(0.9, 0.99, 0.02)):
+    for threshold in (*np.arange(0.3, 0.85, 0.1), *np.arange(0.9, 0.99, 0.02)):
         answered = {
             kind: [each for each in told if each.kind == kind and each.chance >= threshold]
             for kind in EXPECTED_MIX
         }
         right = sum(each.right for each in answered["answerable"]) / totals["answerable"]
+        pairs = sum(each.chances.is_pair for each in answered["answerable"]) / totals["answerable"]
         wrong = {
             kind: sum(not each.right for each in answered[kind]) / totals[kind]
             for kind in EXPECTED_MIX
         }
         of_all = sum(EXPECTED_MIX[kind] * share for kind, share in wrong.items())
-        row = (right, wrong["answerable"], wrong["near"], wrong["off_topic"], of_all)
+        row = (right, pairs, wrong["answerable"], wrong["near"], wrong["off_topic"], of_all)
         print(f"{threshold:>13.2f}" + "".join(f"{each:>13.1%}" for each in row))
 
 

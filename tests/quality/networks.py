@@ -1,4 +1,4 @@
-"""Trains the two networks of the judging, and calibrates what they tell. NumPy only."""
+"""Trains the networks of the judging. NumPy only."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from tests.quality.examples import Example, Singles
 
 SEEDS = (0, 1, 2, 3, 4)
 """So many networks are learnt and averaged: each errs in its own way."""
-HIDDEN_FOR_RANK, HIDDEN_FOR_TRUST = 32, 12
-EPOCHS_FOR_RANK, EPOCHS_FOR_TRUST = 20, 40
+HIDDEN_FOR_RANK, HIDDEN_FOR_CHANCE = 32, 12
+EPOCHS_FOR_RANK, EPOCHS_FOR_CHANCE = 20, 40
 BATCH = 64
 DECAY = 3e-3
-TUNING_WEIGHT_FOR_RANK, TUNING_WEIGHT_FOR_TRUST = 6.0, 10.0
+TUNING_WEIGHT_FOR_RANK, TUNING_WEIGHT_FOR_CHANCE = 6.0, 10.0
 """How much a tuning question counts beside a phrasing: it is what people really type."""
 
 
 def learn(examples: Sequence[Example], seeds: int = len(SEEDS)) -> Weights:
     """Return weights learnt from `examples`, not calibrated; fewer `seeds` are faster."""
     rank = _learn_ranking([each for each in examples if each.right.any()], SEEDS[:seeds])
-    draft = Weights(rank=rank, trust=_constant(len(DOUBT_NAMES)))
-    return Weights(rank=rank, trust=_learn_trust(examples, draft, SEEDS[:seeds]))
+    nothing = _constant(len(DOUBT_NAMES))
+    draft = Weights(rank=rank, alone=nothing, either=nothing)
+    return draft.model_copy(update=_learn_chances(examples, draft, SEEDS[:seeds]))
 
 
 def _learn_ranking(examples: Sequence[Example], seeds: Sequence[int]) -> NetWeights:
@@ -62,38 +63,47 @@ def _train_ranking(
     return net.weights()
 
 
-def _learn_trust(examples: Sequence[Example], draft: Weights, seeds: Sequence[int]) -> NetWeights:
-    """Learn how likely the best candidate that is no gap is right."""
+def _learn_chances(
+    examples: Sequence[Example], draft: Weights, seeds: Sequence[int]
+) -> dict[str, NetWeights]:
+    """Learn how likely the best candidate that is no gap is right, alone and with its companion."""
     rank = Net(draft.rank)
     judges: dict[int, Judge] = {}
-    rows, labels, counts = [], [], []
+    rows, alone, either, counts = [], [], [], []
     for example in examples:
-        if not example.candidates:
+        question, candidates = example.question, example.candidates
+        if not candidates:
             continue
         scores = rank(example.rows.astype(np.float64))
-        best = front_of(example.candidates, scores)
+        best = front_of(candidates, scores)
         if best is None:
             continue
         judge = judges.get(id(example.ranker)) or Judge(example.ranker, draft)
         judges[id(example.ranker)] = judge
-        rows.append(judge.doubts(example.question, example.candidates, scores, best))
-        labels.append(example.answered and bool(example.right[best]))
-        counts.append(TUNING_WEIGHT_FOR_TRUST if example.is_tuning else 1.0)
-    data = np.array(rows), np.array(labels, float), np.array(counts)
-    return _average([_train_trust(*data, seed) for seed in seeds])
+        companion = judge.companion(question, candidates, scores, best)
+        rows.append(judge.doubts(question, candidates, scores, best, companion))
+        alone.append(example.is_answered_by(best))
+        either.append(example.is_answered_by(best, companion))
+        counts.append(TUNING_WEIGHT_FOR_CHANCE if example.is_tuning else 1.0)
+    inputs, weights = np.array(rows), np.array(counts)
+    targets = {"alone": np.array(alone, float), "either": np.array(either, float)}
+    return {
+        name: _average([_train_chance(inputs, each, weights, seed) for seed in seeds])
+        for name, each in targets.items()
+    }
 
 
-def _train_trust(inputs: Matrix, targets: Matrix, counts: Matrix, seed: int) -> NetWeights:
-    net = _Trainer(list(DOUBT_NAMES), inputs, HIDDEN_FOR_TRUST, seed)
+def _train_chance(inputs: Matrix, targets: Matrix, counts: Matrix, seed: int) -> NetWeights:
+    net = _Trainer(list(DOUBT_NAMES), inputs, HIDDEN_FOR_CHANCE, seed)
     scaled = net.scale(inputs)
     order = np.random.default_rng(seed)
-    for epoch in range(EPOCHS_FOR_TRUST):
+    for epoch in range(EPOCHS_FOR_CHANCE):
         shuffled = order.permutation(len(inputs))
         for start in range(0, len(shuffled), BATCH):
             batch = shuffled[start : start + BATCH]
             chance = 1 / (1 + np.exp(-net.forward(scaled[batch])))
             gradient = counts[batch] * (chance - targets[batch]) / len(batch)
-            net.step(scaled[batch], gradient, 1 - epoch / EPOCHS_FOR_TRUST)
+            net.step(scaled[batch], gradient, 1 - epoch / EPOCHS_FOR_CHANCE)
     return net.weights()
 
 

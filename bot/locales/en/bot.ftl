@@ -7,6 +7,7 @@ answer-elsewhere = That is not in what I know: my documents do not speak of “{
 answer-off-topic = That is outside my subject. I answer questions about exchange programmes, visits and agreements between Japanese local governments and Vietnam and Thailand. Try: “When was the MOU with Kanagawa signed?”
 answer-greeting = Hello! Ask me about exchange programmes, visits and agreements between Japanese local governments and Vietnam and Thailand, for example: “Who led the Hanoi delegation?”
 answer-suggest = I am not sure what you mean. Did you mean one of these?
+answer-companion = On the same subject: { $text }
 answer-not-translated = This answer is not available in your language yet.
 answer-source = Source: { $document }, “{ $section }”
 answer-perhaps = Perhaps one of these helps:
