@@ -42,6 +42,8 @@ class Evidence:
     """Cosine with the centroid of all phrasings."""
     linear: float
     """What the linear model says."""
+    voted: float
+    """Its share of the phrasings nearest to the question."""
     bayes: float
     """How far below the best of all facts naive Bayes puts it; 0 or less."""
     likely: float
@@ -264,6 +266,7 @@ class Profiles:
             nearest=float(scores.nearest[number]),
             centroid=float(scores.centroid[number]),
             linear=float(scores.linear[number]),
+            voted=float(scores.votes[number]),
             bayes=float(scores.bayes[number] - scores.bayes.max()),
             likely=float(scores.bayes[number] - scores.bayes.min()),
             explained=sum(s * w for s, w in zip(shares, weights, strict=True)) / total,

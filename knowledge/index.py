@@ -1,16 +1,17 @@
 """Ranks facts by what a question shares with their phrasings and answers.
 
-Four scores a fact: the nearest phrasing (cosine), the centroid of its phrasings (cosine), a
+Five scores a fact: the nearest phrasing (cosine), the centroid of its phrasings (cosine), a
 linear model over all phrasings at once, kernel ridge regression, which learns which words tell
-one fact from the others, and naive Bayes, which counts how often the phrasings of a fact use
-each feature: where a fact has many phrasings it says most. Both are trained when the index is
-built, from the base alone, and deterministic.
+one fact from the others, naive Bayes, which counts how often the phrasings of a fact use each
+feature (where a fact has many phrasings it says most), and the fact's share of the phrasings
+that are nearest to the question. All is learnt when the index is built, from the base alone,
+and deterministic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from knowledge.feature_rows import FeatureRows, Features, Floats, Integers
 from knowledge.postings import Postings
 from knowledge.ridge import MAX_EXACT_ROWS, MAX_FACTS, expand, train_exactly, train_on_centroids
 from knowledge.term_weights import WeighedRows
+
+VOTERS = 12
+"""So many phrasings, those nearest to a question, vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class RankScores:
     linear: Floats
     bayes: Floats
     """The logarithm of how likely the fact's phrasings have the question's features."""
+    votes: Floats
+    """The fact's share of the nearest phrasings, by the squares of their cosines."""
     cosines: Floats
     """One float a phrasing, in the order in which the phrasings were indexed."""
 
@@ -59,15 +65,23 @@ class RankIndex:
         numbers, weights = self._terms.weigh(features)
         cosines = self._rows.dot(numbers, weights)
         if not self.fact_count:
-            return RankScores(cosines, cosines, cosines, cosines, cosines)
+            return RankScores(*[cosines] * len(fields(RankScores)))
         centroid = np.add.reduceat(cosines, self._starts) * self._centroid_factors
         return RankScores(
             nearest=np.maximum.reduceat(cosines, self._starts),
             centroid=centroid,
             linear=self._linear(cosines if self._is_exact else centroid),
             bayes=self._bayes.score(numbers, weights),
+            votes=self._vote(cosines),
             cosines=cosines,
         )
+
+    def _vote(self, cosines: Floats) -> Floats:
+        count = min(VOTERS, len(cosines))
+        nearest = np.argpartition(-cosines, count - 1)[:count]
+        weights = cosines[nearest] ** 2
+        votes = np.bincount(self._owners[nearest], weights, self.fact_count)
+        return (votes / max(float(weights.sum()), 1e-9)).astype(np.float32)
 
     def nearest_row(self, scores: RankScores, fact: int) -> int:
         """Return which phrasing of a fact, counted over the whole index, is nearest."""

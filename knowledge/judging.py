@@ -7,28 +7,18 @@ from those kept for evaluation; `docs/matching.md` tells how.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from knowledge.analysis import Analysis
 from knowledge.deciding import Chances, guard_against
 from knowledge.evidence import EVIDENCE_NAMES
 from knowledge.known import Origin
-from knowledge.nets import Net, NetWeights, beside_the_rest, log_share
+from knowledge.nets import Net, beside_the_rest, log_share
 from knowledge.ranking import Candidate, Ranker
-from knowledge.schema import Model
-
-WEIGHTS_FILE = Path(__file__).parent / "weights.json"
-
-NEVER = 1.01
-"""A chance that nothing reaches."""
+from knowledge.weights import UNCALIBRATED, Weights, chance_of, load_weights
 
 MIN_NEWS = 0.15
 """A fact whose answer holds a smaller share of what another's does not is not told with it."""
@@ -46,6 +36,8 @@ DOUBT_NAMES = (
     "score",
     "ahead_of_gap",
     "gap_share",
+    "voted_gaps",
+    "voted_entry",
     "gap_nearest",
     "gap_linear",
     "gap_bayes",
@@ -82,7 +74,8 @@ def _beside(
 ) -> tuple[float, ...]:
     """Return how the candidate at `place` stands beside the gaps and beside other entries.
 
-    How far behind the best gap is (below 0 where it is ahead); the share of all gaps; how much
+    How far behind the best gap is (below 0 where it is ahead); the share of all gaps; what all
+    gaps, and the facts of its own entry, have of the nearest phrasings; how much
     nearer, likelier in two ways, and more fully returned the best gap is; how far behind the
     best candidate of another entry is, by score and by naive Bayes.
     """
@@ -95,68 +88,27 @@ def _beside(
     ahead = min((float(scores[place] - scores[n]) for n in others), default=NO_RIVAL)
     likelier = min((own.bayes - candidates[n].evidence.bayes for n in others), default=NO_RIVAL)
     runners_up = min(ahead, NO_RIVAL), min(likelier, NO_RIVAL)
+    voted_gaps = sum(candidates[n].evidence.voted for n in gaps)
+    voted_entry = sum(
+        each.evidence.voted
+        for each in candidates
+        if each.fact.entry == entry and each.fact.origin is not Origin.GAP
+    )
     if not gaps:
-        return NO_RIVAL, 0.0, 0.0, 0.0, 0.0, 0.0, *runners_up
+        return NO_RIVAL, 0.0, 0.0, voted_entry, 0.0, 0.0, 0.0, 0.0, *runners_up
     first = max(gaps, key=lambda n: float(scores[n]))
     rival = candidates[first].evidence
     return (
         max(-NO_RIVAL, min(float(scores[place] - scores[first]), NO_RIVAL)),
         float(shares[gaps].sum()),
+        voted_gaps,
+        voted_entry,
         rival.nearest - own.nearest,
         rival.linear - own.linear,
         rival.bayes - own.bayes,
         rival.returned - own.returned,
         *runners_up,
     )
-
-
-class Scaling(NamedTuple):
-    """Platt's scaling of a logit."""
-
-    slope: float = 1.0
-    offset: float = 0.0
-
-    def apply(self, logit: float) -> float:
-        """Return the logit of the calibrated chance."""
-        return self.slope * logit + self.offset
-
-
-class Calibration(NamedTuple):
-    """How the chances of one locale are told.
-
-    `alone` and `either` turn the logits of their networks into those of the chances; `trade`
-    pairs thresholds, ascending, with the share of all questions that each is expected to
-    answer wrongly.
-    """
-
-    alone: Scaling
-    either: Scaling
-    trade: tuple[tuple[float, float], ...]
-
-    def threshold(self, wrong_accepted: float) -> float:
-        """Return the lowest chance to answer at that keeps wrong answers within a share."""
-        return next((at for at, wrong in self.trade if wrong <= wrong_accepted), NEVER)
-
-
-class Weights(Model):
-    """The content of the weights file."""
-
-    rank: NetWeights
-    alone: NetWeights
-    """Tells how likely the best fact is right."""
-    either: NetWeights
-    """Tells how likely it or its companion is."""
-    calibrations: dict[str, Calibration] = Field(default_factory=dict)
-
-
-UNCALIBRATED = Calibration(Scaling(), Scaling(), ((0.75, 0.0),))
-"""What a locale gets that the weights file has nothing on."""
-
-
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """Return the weights that came with the bot."""
-    return Weights.model_validate_json(WEIGHTS_FILE.read_bytes())
 
 
 class Judge:
@@ -299,11 +251,6 @@ class Judge:
                 if unit.meanings & self._not_held and not unit.meanings & held
             )
         )
-
-
-def chance_of(logit: float) -> float:
-    """Return the chance, in [0, 1], of a logit."""
-    return 1.0 / (1.0 + math.exp(-logit))
 
 
 def _bounded(logit: float) -> float:

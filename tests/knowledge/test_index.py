@@ -170,6 +170,24 @@ def test_nearest_row_is_a_row_of_the_fact_with_its_highest_cosine(
         assert scores.cosines[row] == scores.nearest[fact]
 
 
+@given(BASES, FEATURES)
+@settings(deadline=None)
+def test_the_nearest_phrasings_vote_by_their_squares(
+    base: list[Rows], question: dict[str, float]
+) -> None:
+    scores = index_of(base).score(question)
+    cosines, owners = Dense(base).cosines(question), Dense(base).owners
+    if len(cosines) <= index_module.VOTERS and cosines.any():
+        squares = np.array([(cosines[owners == fact] ** 2).sum() for fact in range(len(base))])
+        assert scores.votes == pytest.approx(squares / squares.sum(), abs=5e-3)
+
+
+def test_only_so_many_phrasings_vote() -> None:
+    near: Rows = [{"a": 1.0}] * index_module.VOTERS
+    far: Rows = [{"a": 1.0, "b": 1.0}] * 50
+    assert index_of([near, far]).score({"a": 1.0}).votes == pytest.approx([1.0, 0.0])
+
+
 # --- Large bases
 
 
@@ -234,7 +252,7 @@ def test_single_fact_has_its_scores() -> None:
 @pytest.mark.parametrize("question", [{}, {"unknown": 1.0}])
 def test_question_with_nothing_known_is_like_nothing(question: dict[str, float]) -> None:
     scores = index_of([[{"a": 1.0}], [{"b": 1.0}, {"c": 1.0}]]).score(question)
-    for each in (scores.nearest, scores.centroid, scores.linear, scores.cosines):
+    for each in (scores.nearest, scores.centroid, scores.linear, scores.votes, scores.cosines):
         assert not each.any()
 
 
@@ -257,6 +275,7 @@ def test_the_same_rows_give_the_same_scores_bit_for_bit() -> None:
         assert (first.linear == second.linear).all()
         assert (first.nearest == second.nearest).all()
         assert (first.centroid == second.centroid).all()
+        assert (first.votes == second.votes).all()
 
 
 def test_rare_features_count_more_than_common_ones() -> None:

@@ -12,18 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.evidence import EVIDENCE_NAMES
-from knowledge.judging import (
-    DOUBT_NAMES,
-    WEIGHTS_FILE,
-    Judge,
-    Weights,
-    chance_of,
-    front_of,
-    load_weights,
-)
+from knowledge.judging import DOUBT_NAMES, Judge, front_of
 from knowledge.known import Origin
 from knowledge.nets import NetWeights
 from knowledge.ranking import Ranker
+from knowledge.weights import WEIGHTS_FILE, Weights, chance_of, load_weights
 
 RANK_INPUTS = (
     *EVIDENCE_NAMES,

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.deciding import Chances, guard_against
-from knowledge.judging import Judge, Scaling, Weights, chance_of, front_of
+from knowledge.judging import Judge, front_of
 from knowledge.known import KnownFact
 from knowledge.nets import Matrix
+from knowledge.weights import Scaling, Weights, chance_of
 from tests.quality.examples import Example
 
 EXPECTED_MIX = {"answerable": 0.75, "near": 0.15, "off_topic": 0.10}

@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 from knowledge.deriving import derive_facts
-from knowledge.judging import WEIGHTS_FILE, Calibration, Weights
 from knowledge.loading import load_base
 from knowledge.matcher import Matcher
 from knowledge.ranking import Ranker
+from knowledge.weights import WEIGHTS_FILE, Calibration, Weights
 from tests.quality.calibrating import (
     EXPECTED_MIX,
     Told,

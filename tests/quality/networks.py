@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.evidence import EVIDENCE_NAMES
-from knowledge.judging import DOUBT_NAMES, Judge, Weights, front_of
+from knowledge.judging import DOUBT_NAMES, Judge, front_of
 from knowledge.nets import Matrix, Net, NetWeights
+from knowledge.weights import Weights
 from tests.quality.examples import Example, Singles
 
 SEEDS = (0, 1, 2, 3, 4)
