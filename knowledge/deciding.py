@@ -65,11 +65,11 @@ class Chances(NamedTuple):
         """The chance that the reply is right."""
         return self.either if self.is_pair else self.alone
 
-    def told(self, best: KnownFact) -> tuple[KnownFact, ...]:
-        """Return the facts to tell where `best` is the best one."""
+    def told(self, best: KnownFact) -> tuple[KnownFact, KnownFact | None]:
+        """Return the fact to tell where `best` is the best one, and the one to tell with it."""
         if self.companion is None or not self.is_pair:
-            return (best,)
-        return (self.companion,) if self.covers else (best, self.companion)
+            return best, None
+        return (self.companion, None) if self.covers else (best, self.companion)
 
 
 NO_CHANCE = Chances(0.0)
@@ -163,9 +163,8 @@ def decide(
     is_vague = _is_vague(question)
     too_little = is_vague and not question.mentions and chance < VERBATIM_CHANCE
     if front and not guard and not too_little and chance >= thresholds.answer:
-        first, *rest = chances.told(front.fact)
-        companion = rest[0] if rest else None
-        return Decision(Status.ANSWER, first, score, ranked=tuple(ranked), companion=companion)
+        fact, companion = chances.told(front.fact)
+        return Decision(Status.ANSWER, fact, score, ranked=tuple(ranked), companion=companion)
     others = _suggestions(ranked)
     reason = _reason(question)
     behind_gap = bool(ranked) and ranked[0].fact.origin is Origin.GAP
