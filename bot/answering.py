@@ -203,11 +203,17 @@ class _Answers:
 
     def _answer(self, told: Sequence[KnownFact], locale: str, score: float) -> Reply:
         """Return the reply that tells one fact, or two of which either may be meant."""
-        (text, note), *others = (self._localised(each, locale) for each in told)
-        notes = dict.fromkeys((note, *(each for _, each in others)))
-        for other, _ in others:
-            text += "\n\n" + self._texts.get("answer-companion", locale, text=other)
         first, *rest = told
+        text, note = self._localised(first, locale)
+        notes = dict.fromkeys([note])
+        for other in rest:
+            further, note = self._localised(other, locale)
+            notes[note] = None
+            if other.entry == first.entry:
+                text += "\n\n" + self._texts.get("answer-companion", locale, text=further)
+            else:
+                title = _suggestion(other, locale).title
+                text += "\n\n" + self._texts.get("answer-or", locale, title=title, text=further)
         return Reply(
             ReplyStatus.ANSWER,
             text,
@@ -215,7 +221,7 @@ class _Answers:
             score,
             entry=first.entry,
             fact=first.fact,
-            companion=rest[0].fact if rest else None,
+            companion="/".join(rest[0].key) if rest else None,
             source=self._cite(tuple(dict.fromkeys(each for fact in told for each in fact.sources))),
             note="\n".join(filter(None, notes)),
         )

@@ -17,6 +17,9 @@ from knowledge.schema import Entry, Kind
 CARRIED_CERTAINTY = 0.8
 """What was said before counts a little less than what is said now."""
 
+CARRIED_SHARE = 0.4
+"""And what is no name counts for so little beside words of the follow-up's own."""
+
 MAX_ELLIPTICAL_UNITS = 3
 """A question with more content of its own is understood without the one before."""
 
@@ -128,14 +131,17 @@ class Completer:
         carried = []
         for unit in earlier.units:
             names = unit.primary.startswith("e:")
-            if unit.meanings & own or (has_content and not names):
+            if unit.meanings & own:
                 continue
             kept = frozenset(each for each in unit.meanings if each[2:] not in replaced)
             concepts = sorted(each for each in kept if each[0] == "c")
             primary = unit.primary if unit.primary in kept else "".join(concepts[:1])
             if primary:
                 certainty = unit.certainty * CARRIED_CERTAINTY
-                carried.append(unit._replace(meanings=kept, primary=primary, certainty=certainty))
+                share = unit.share * (CARRIED_SHARE if has_content and not names else 1.0)
+                carried.append(
+                    unit._replace(meanings=kept, primary=primary, certainty=certainty, share=share)
+                )
         return tuple(carried)
 
     def _kind(self, entry_id: str) -> Kind | None:

@@ -144,9 +144,9 @@ class Judge:
     ) -> int | None:
         """Return the place of the fact that may be told together with the one at `place`.
 
-        It is the best other one of the same entry that may answer at all and does not only
-        repeat; None where there is none. Lists have none and are none: they are long, and one has
-        little to do with another.
+        It is the best other one that may answer at all and does not only repeat; None where
+        there is none. Lists have none and are none: they are long, and one has little to do with
+        another.
         """
         chosen = candidates[place].fact
         if chosen.origin is Origin.LIST:
@@ -155,7 +155,6 @@ class Judge:
             number
             for number in sorted(range(len(candidates)), key=lambda n: -float(scores[n]))
             if number != place
-            and candidates[number].fact.entry == chosen.entry
             and candidates[number].fact.origin not in {Origin.GAP, Origin.LIST}
             and not guard_against(question, candidates[number].evidence)
         )

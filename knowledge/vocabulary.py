@@ -14,6 +14,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.phrases import PhraseTable
 from knowledge.release import Release
 from knowledge.schema import Kind
+from knowledge.spelling import background
 from knowledge.text_numbers import TextNumbers
 from knowledge.tokens import Script, Token, stem, tokenise
 
@@ -23,6 +24,9 @@ AMBASSADOR = "c:ambassador"
 
 MIN_SURNAME_LENGTH = 4
 """Shorter parts of names are words of some language: "mai", "sy"."""
+
+MIN_TYPO_LENGTH = 4
+"""A shorter word that is found once may well be a name or an abbreviation."""
 
 MIN_FUZZY_LENGTH = {"ja": 4, "th": 6}
 """Names in running text of at least so many letters are also found misspelt."""
@@ -67,15 +71,25 @@ class Vocabulary:
         if lexicon.locale != "en":
             self._borrow(release.lexicons["en"])
         pieces: set[str] = set()
+        found: Counter[str] = Counter()
         for tokens in texts:
-            self.counts.update([token.text for token in tokens])
+            found.update([token.text for token in tokens])
             if locale in MIN_FUZZY_LENGTH:
                 pieces.update(_pieces("".join(token.text for token in tokens)))
+        self.counts.update({word: found[word] for word in found if self._is_word(word, found)})
         self.pieces = TextNumbers(dict.fromkeys(pieces, 0))
         """Pairs and triples of letters that the running texts of the base hold."""
         self.stems = {stem(word) for word in self.counts}
         self.offices = tuple(self._read_offices(release))
         self.titles = frozenset(title for office in self.offices for title in office.titles)
+
+    def _is_word(self, word: str, found: Counter[str]) -> bool:
+        """Whether a word found in texts is one: some of them are questions as people typed them,
+        and what is found once, and that neither the language nor a name has, is a typo."""
+        is_long = word.isalpha() and len(word) >= MIN_TYPO_LENGTH
+        once = found[word] == 1 and word not in self.counts
+        is_language = any(word in background(locale) for locale in (self.locale, "en"))
+        return is_language or not (is_long and once)
 
     def symbols_of_token(self, token: Token, symbols: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of a single word's symbols that fit its tone marks.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.answering import BROWSED, MAX_RELATED, Answering
 from bot.model import Reply, ReplyStatus
 from knowledge.deciding import Status
-from knowledge.known import Origin
+from knowledge.known import KnownFact, Origin
+from knowledge.matcher import Match
 from tests.bot import delivered
 
 MOU, SIGNED = "hanoi-kanagawa-mou", "When was the MOU with Kanagawa signed?"
@@ -112,22 +113,43 @@ def test_an_answer_and_how_it_came_about_agree(answering: Answering) -> None:
     assert match.decision.score == answering.answer(SIGNED).score
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_two_facts_are_told_together_where_either_may_be_meant(
-    answering: Answering, locale: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known = answering.matcher.fact(MOU, "place")
+def told_with(
+    answering: Answering, key: tuple[str, str], locale: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Match, KnownFact, Reply]:
+    """Return the match of a question, and the reply where another fact is told with the answer."""
+    known = answering.matcher.fact(*key)
+    assert known is not None
     match = answering.match(SIGNED)
     decision = replace(match.decision, companion=known, score=91.5)
     told = replace(match, decision=decision, locale=locale)
     monkeypatch.setattr(answering.matcher, "match", lambda *_: told)
     reply = answering.answer(SIGNED)
     assert_sound(reply)
-    assert known is not None
+    return match, known, reply
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_fact_of_another_entry_says_what_it_is_about(
+    answering: Answering, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = ("kuroiwa-yuji", "overview")
+    match, known, reply = told_with(answering, key, locale, monkeypatch)
+    assert match.decision.fact is not None
+    first, second = match.decision.fact.answers[locale], known.answers[locale]
+    further = text("answer-or", locale, title=known.titles[locale], text=second)
+    assert reply.text == f"{first}\n\n{further}"
+    assert reply.companion == "kuroiwa-yuji/overview"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_two_facts_are_told_together_where_either_may_be_meant(
+    answering: Answering, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match, known, reply = told_with(answering, (MOU, "place"), locale, monkeypatch)
     assert match.decision.fact is not None
     first, second = match.decision.fact.answers[locale], known.answers[locale]
     assert reply.text == f"{first}\n\n{text('answer-companion', locale, text=second)}"
-    assert (reply.fact, reply.companion, reply.score) == ("signed", "place", 91.5)
+    assert (reply.fact, reply.companion, reply.score) == ("signed", f"{MOU}/place", 91.5)
     alone = answering.show_fact(MOU, "place", locale)
     assert alone is not None
     assert reply.source is not None

@@ -346,5 +346,13 @@ def test_names_are_not_found_across_other_words(
     assert Analyser(release, texts, locale).analyse(text).elsewhere == elsewhere
 
 
+@pytest.mark.parametrize(("times", "repaired"), [(1, True), (2, False)])
+def test_what_one_phrasing_misspells_is_no_word(times: int, repaired: bool) -> None:
+    release = load_base()
+    texts = [tokenise(each, "en") for each in ("zzqx of Tokyo", *["tokio governer name"] * times)]
+    analysis = Analyser(release, texts).analyse("who leads tokio")
+    assert ("tokyo" in analysis.entities) is repaired
+
+
 def names(entry: Entry, locale: str) -> tuple[str, ...]:
     return (entry.title.get(locale) or entry.title.en, *entry.aliases.get(locale))

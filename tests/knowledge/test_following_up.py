@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.deciding import Status
-from knowledge.following_up import Leaning, leaning_of
+from knowledge.following_up import CARRIED_SHARE, Leaning, leaning_of
 from knowledge.matcher import Matcher
 
 
@@ -51,6 +51,17 @@ def test_what_is_short_and_names_nothing_may_lean(
 )
 def test_a_whole_question_does_not_lean(matcher: Matcher, query: str, locale: str) -> None:
     assert leaning_of(matcher.match(query, locale).question) is Leaning.NOT
+
+
+def test_what_was_said_before_counts_less_than_words_of_its_own(matcher: Matcher) -> None:
+    earlier = "does Hanoi lead the innovation index"
+    question = matcher.match("and of what ranking?", context=[earlier]).question
+    assert question.is_completed
+    shares = {unit.surface: unit.share for unit in question.units}
+    assert shares["hanoi"] == 1.0  # a name
+    assert shares["innovation"] == CARRIED_SHARE
+    assert "index" not in shares  # a ranking is one
+    assert shares["ranking"] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.deciding import Chances
 from knowledge.evidence import EVIDENCE_NAMES
 from knowledge.judging import DOUBT_NAMES, Judge, front_of
 from knowledge.known import Origin
@@ -92,20 +93,31 @@ def test_front_is_the_best_candidate_that_is_no_gap(ranker: Ranker) -> None:
     assert front_of([candidates[place] for place in gaps], scores) is None
 
 
-def test_companion_is_the_next_fact_of_the_same_entry(judge: Judge, ranker: Ranker) -> None:
+def test_companion_is_the_next_fact_that_may_answer(judge: Judge, ranker: Ranker) -> None:
     question = ranker.analyser.analyse("tell me about the MOU between Hanoi and Kanagawa")
     candidates = ranker.candidates(question)
     scores = judge.rank(candidates)
     order = [int(each) for each in np.argsort(-scores)]
-    same = [n for n in order if candidates[n].fact.entry == "hanoi-kanagawa-mou"]
-    told = [n for n in same if candidates[n].fact.origin in {Origin.WRITTEN, Origin.DERIVED}]
-    assert len(told) >= 3
-    assert judge.companion(question, candidates, scores, told[0]) == told[1]
-    assert judge.companion(question, candidates, scores, told[2]) == told[0]
-    chances = judge.chances(question, candidates, scores, told[0])
-    assert chances.companion == candidates[told[1]].fact
-    alone = [candidates[told[0]], *(each for each in candidates if each.fact.entry == "hanoi")]
+    told = [n for n in order if candidates[n].fact.origin in {Origin.WRITTEN, Origin.DERIVED}]
+    place = front_of(candidates, scores)
+    assert place == told[0]
+    companion = judge.companion(question, candidates, scores, place)
+    assert companion in told[1:]
+    assert judge.companion(question, candidates, scores, told[-1]) == told[0]
+    assert judge.chances(question, candidates, scores, place).companion == (
+        candidates[companion].fact
+    )
+    gaps = [each for each in candidates if each.fact.origin is Origin.GAP]
+    alone = [candidates[place], *gaps]
+    assert gaps
     assert judge.companion(question, alone, judge.rank(alone), 0) is None
+
+
+def test_what_is_sure_is_told_alone(ranker: Ranker) -> None:
+    known = ranker.facts[0]
+    assert Chances(0.97, 0.99, known).is_pair
+    assert not Chances(0.985, 0.999, known).is_pair
+    assert not Chances(0.97, 0.975, known).is_pair
 
 
 def test_companion_is_nothing_that_may_not_answer(judge: Judge, ranker: Ranker) -> None:

@@ -61,6 +61,9 @@ class Example:
     rows: Singles
     """The inputs of the ranking, a row a candidate; in single precision, for there are many."""
     kind: str = ""
+    fold: int = 0
+    """Which part of the tuning questions it is of: questions of one file have one writer, and
+    are in one part, for people to come write in ways of their own too."""
     is_usual: bool = False
     """Whether it is of a set with the mix of questions that people are expected to ask; the
     sets of hard ones, mostly traps, serve for learning only."""
@@ -76,10 +79,12 @@ class Example:
 
 
 class _Typed(NamedTuple):
-    """A question that a person typed, which facts answer it, and whether its set is usual."""
+    """A question that a person typed, which facts answer it, its fold, and whether its set is
+    usual."""
 
     question: LabelledQuestion
     is_right: IsRight
+    fold: int
     is_usual: bool
 
 
@@ -117,7 +122,7 @@ class _Collector:
         """Return a part of the phrasings and of the tuning questions, each asked of a base that
         lacks them all, follow-ups completed."""
         phrasings = _part(list(self._written()), fold)
-        questions = _part(self._tuning, fold)
+        questions = [each for each in self._tuning if each.fold == fold]
         held = {*phrasings, *self._twins_of(questions)}
         ranker = self._ranker([self._without(fact, held) for fact in self._facts])
         asked = [
@@ -140,14 +145,15 @@ class _Collector:
             *QUESTIONS.glob(f"{self._locale}_tuning_*"),
             *QUESTIONS.glob(f"{self._locale}_hard_*"),
         ]
-        for path in sorted(paths):
+        for number, path in enumerate(sorted(paths)):
             for question in read_questions(path):
                 is_right: IsRight = _is_gap
                 if question.kind is QuestionKind.ANSWERABLE:
                     is_right = _says(question.says, self._locale)
                     if sum(map(is_right, self._facts)) > MOST_RIGHT * len(self._facts):
                         continue
-                yield _Typed(question, is_right, is_usual="_hard_" not in path.name)
+                is_usual = "_hard_" not in path.name
+                yield _Typed(question, is_right, number % FOLDS, is_usual)
 
     def _typed(self, ranker: Ranker, typed: _Typed) -> Example:
         question = typed.question
@@ -157,6 +163,7 @@ class _Collector:
             earlier = question.context[-MAX_CONTEXT:]
             asked = completer.complete_from(asked, earlier, _topic_by(ranker)) or asked
         example = _example(ranker, asked, typed.is_right, question.kind.value)
+        example.fold = typed.fold
         example.is_usual = typed.is_usual
         return example
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from knowledge.deriving import derive_facts
 from knowledge.loading import load_base
@@ -32,12 +33,11 @@ from tests.quality.calibrating import (
     tell,
     trade_of,
 )
-from tests.quality.examples import Example, examples_of
+from tests.quality.examples import FOLDS, Example, examples_of
 from tests.quality.networks import learn
 from tests.quality.parallel import run_in_parallel
 from tests.quality.reliability import draw_reliability, print_reliability
 
-FOLDS = 5
 PLOT = Path(__file__).parents[2] / "docs" / "images" / "reliability.svg"
 
 
@@ -93,15 +93,14 @@ def _cross_validate(
 ) -> dict[str, list[Told]]:
     """Return what is told of each tuning question by weights learnt without it."""
     rows = [(locale, example) for locale, each in tuning.items() for example in each]
-    fold_of = np.random.default_rng(7).integers(0, FOLDS, len(rows))
 
     def validate(fold: int) -> list[tuple[str, Told]]:
-        kept = [example for (_, example), each in zip(rows, fold_of, strict=True) if each != fold]
+        kept = [example for _, example in rows if example.fold != fold]
         weights = learn([*phrasings, *kept], seeds=3)
         return [
             (locale, tell(example, weights))
-            for (locale, example), each in zip(rows, fold_of, strict=True)
-            if each == fold and example.is_usual
+            for locale, example in rows
+            if example.fold == fold and example.is_usual
         ]
 
     told: dict[str, list[Told]] = {locale: [] for locale in tuning}
@@ -146,4 +145,6 @@ def _rounded(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    # Processes side by side that each multiply on all processors wait for each other.
+    with threadpool_limits(1):
+        main()

@@ -18,7 +18,7 @@ HIDDEN_FOR_RANK, HIDDEN_FOR_CHANCE = 32, 12
 EPOCHS_FOR_RANK, EPOCHS_FOR_CHANCE = 20, 40
 BATCH = 64
 DECAY = 3e-3
-TUNING_WEIGHT_FOR_RANK, TUNING_WEIGHT_FOR_CHANCE = 6.0, 10.0
+TUNING_WEIGHT_FOR_RANK, TUNING_WEIGHT_FOR_CHANCE = 6.0, 30.0
 """How much a tuning question counts beside a phrasing: it is what people really type."""
 
 

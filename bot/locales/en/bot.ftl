@@ -8,6 +8,7 @@ answer-off-topic = That is outside my subject. I answer questions about exchange
 answer-greeting = Hello! Ask me about exchange programmes, visits and agreements between Japanese local governments and Vietnam and Thailand, for example: “Who led the Hanoi delegation?”
 answer-suggest = I am not sure what you mean. Did you mean one of these?
 answer-companion = On the same subject: { $text }
+answer-or = Or, if you mean “{ $title }”: { $text }
 answer-not-translated = This answer is not available in your language yet.
 answer-source = Source: { $document }, “{ $section }”
 answer-perhaps = Perhaps one of these helps:

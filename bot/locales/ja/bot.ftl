@@ -8,6 +8,7 @@ answer-off-topic = ご質問は私の担当範囲の外です。日本の自治�
 answer-greeting = こんにちは！日本の自治体とベトナム、タイとの交流プログラム、訪問、協定についてお尋ねください。たとえば「ハノイ市代表団の団長は誰ですか？」のようにどうぞ。
 answer-suggest = ご質問の意味がはっきり分かりませんでした。お尋ねになりたいのは、次のどれかでしょうか？
 answer-companion = 同じ件について：{ $text }
+answer-or = 「{ $title }」のことでしたら：{ $text }
 answer-not-translated = この回答はまだ日本語になっていません。
 answer-source = 出典：{ $document }「{ $section }」
 answer-perhaps = 次の項目が参考になるかもしれません。

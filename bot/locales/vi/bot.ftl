@@ -8,6 +8,7 @@ answer-off-topic = Câu hỏi này nằm ngoài chủ đề của tôi. Tôi tr�
 answer-greeting = Xin chào! Bạn có thể hỏi tôi về các chương trình giao lưu, chuyến thăm và thỏa thuận giữa chính quyền địa phương Nhật Bản với Việt Nam và Thái Lan, ví dụ: “Ai dẫn đầu đoàn Hà Nội?”
 answer-suggest = Tôi chưa rõ ý bạn. Có phải bạn muốn hỏi một trong những câu sau?
 answer-companion = Cùng chủ đề này: { $text }
+answer-or = Còn nếu ý bạn là “{ $title }”: { $text }
 answer-not-translated = Câu trả lời này chưa có bản tiếng Việt.
 answer-source = Nguồn: { $document }, “{ $section }”
 answer-perhaps = Có thể bạn cần một trong những nội dung sau:
