@@ -168,7 +168,9 @@ class Matcher:
 def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning: Leaning) -> bool:
     """Whether a question is rather to be understood with the one before it.
 
-    One that clearly leans on it is, unless alone it is answered more surely.
+    One that clearly leans on it is, unless alone it is answered more surely. One that does not
+    begin as a follow-up is not where alone it asks for what the documents are known not to say, and
+    else is unclear.
     """
     answers = completed.status is Status.ANSWER
     may_lean = leaning is Leaning.PERHAPS
@@ -180,6 +182,8 @@ def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning
         return completed.score >= SURE_ENOUGH * alone.score
     if Status.ANSWER in {completed.status, alone.status}:
         return answers
+    if alone.reason is Reason.NOT_STATED and not question.goes_on:
+        return completed.reason is Reason.NOT_STATED
     return leaning is not Leaning.NOT or completed.score > alone.score
 
 

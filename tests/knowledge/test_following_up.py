@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.deciding import Status
+from knowledge.deciding import Reason, Status
 from knowledge.following_up import CARRIED_SHARE, Leaning, leaning_of
 from knowledge.matcher import Matcher
 
@@ -51,6 +51,17 @@ def test_what_is_short_and_names_nothing_may_lean(
 )
 def test_a_whole_question_does_not_lean(matcher: Matcher, query: str, locale: str) -> None:
     assert leaning_of(matcher.match(query, locale).question) is Leaning.NOT
+
+
+def test_what_a_gap_is_about_is_not_made_unclear_by_what_was_asked_before(
+    matcher: Matcher,
+) -> None:
+    query = "Is there a dress code for the reception?"
+    alone = matcher.match(query)
+    assert leaning_of(alone.question) is not Leaning.NOT
+    assert alone.decision.reason is Reason.NOT_STATED
+    context = ["When was the MOU with Kanagawa signed?"]
+    assert matcher.match(query, context=context).decision == alone.decision
 
 
 def test_what_was_said_before_counts_less_than_words_of_its_own(matcher: Matcher) -> None:
