@@ -205,10 +205,10 @@ class _Answers:
         """Return the reply that tells one fact, or two of which either may be meant."""
         first, *rest = told
         text, note = self._localised(first, locale)
-        notes = dict.fromkeys([note])
+        notes = [note]
         for other in rest:
             further, note = self._localised(other, locale)
-            notes[note] = None
+            notes.append(note)
             if other.entry == first.entry:
                 text += "\n\n" + self._texts.get("answer-companion", locale, text=further)
             else:
@@ -223,7 +223,7 @@ class _Answers:
             fact=first.fact,
             companion="/".join(rest[0].key) if rest else None,
             source=self._cite(tuple(dict.fromkeys(each for fact in told for each in fact.sources))),
-            note="\n".join(filter(None, notes)),
+            note="\n".join(dict.fromkeys(filter(None, notes))),
         )
 
     def _localised(self, known: KnownFact, locale: str) -> tuple[str, str]:

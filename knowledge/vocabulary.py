@@ -86,10 +86,11 @@ class Vocabulary:
     def _is_word(self, word: str, found: Counter[str]) -> bool:
         """Whether a word found in texts is one: some of them are questions as people typed them,
         and what is found once, and that neither the language nor a name has, is a typo."""
-        is_long = word.isalpha() and len(word) >= MIN_TYPO_LENGTH
-        once = found[word] == 1 and word not in self.counts
-        is_language = any(word in background(locale) for locale in (self.locale, "en"))
-        return is_language or not (is_long and once)
+        if found[word] > 1 or word in self.counts:
+            return True
+        if len(word) < MIN_TYPO_LENGTH or not word.isalpha():
+            return True
+        return any(word in background(locale) for locale in (self.locale, "en"))
 
     def symbols_of_token(self, token: Token, symbols: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of a single word's symbols that fit its tone marks.

@@ -62,8 +62,8 @@ class Example:
     """The inputs of the ranking, a row a candidate; in single precision, for there are many."""
     kind: str = ""
     fold: int = 0
-    """Which part of the tuning questions it is of: questions of one file have one writer, and
-    are in one part, for people to come write in ways of their own too."""
+    """Which part of the tuning questions it is of. Questions of one file have one writer and are
+    in one part: people who come to ask write in ways of their own too."""
     is_usual: bool = False
     """Whether it is of a set with the mix of questions that people are expected to ask; the
     sets of hard ones, mostly traps, serve for learning only."""

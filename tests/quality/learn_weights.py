@@ -91,7 +91,7 @@ def _collect() -> tuple[list[Example], dict[str, list[Example]]]:
 def _cross_validate(
     phrasings: Sequence[Example], tuning: Mapping[str, Sequence[Example]]
 ) -> dict[str, list[Told]]:
-    """Return what is told of each tuning question by weights learnt without it."""
+    """Return what is told of each usual tuning question by weights learnt without its writer's."""
     rows = [(locale, example) for locale, each in tuning.items() for example in each]
 
     def validate(fold: int) -> list[tuple[str, Told]]:
