@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from knowledge.deriving import derive_facts
 from knowledge.lexicon import Lexicon
+from knowledge.loading import load_base
 from knowledge.normalising import fold
 from knowledge.schema import LOCALES, Act, Asks, Kind
 from knowledge.templates import Templates
@@ -45,6 +47,21 @@ def test_there_is_english_and_only_locales_that_are_known() -> None:
     for locales in (TEMPLATES, LEXICONS):
         assert "en" in locales
         assert set(locales) <= set(LOCALES)
+
+
+# --- Phrasings ---
+
+
+def test_no_button_shows_a_question_as_somebody_typed_it() -> None:
+    files = sorted((ROOT / "knowledge" / "phrasings").glob("*/typed-*.yaml"))
+    typed: dict[str, set[str]] = {}
+    for file in files:
+        for texts in read_file(file).values():
+            typed.setdefault(file.parent.name, set()).update(map(fold, texts))
+    assert set(typed) == set(LOCALES)
+    for fact in derive_facts(load_base()):
+        for locale, title in fact.titles.items():
+            assert fold(title) not in typed[locale], fact.key
 
 
 # --- Templates ---
