@@ -14,11 +14,19 @@ Integers = NDArray[np.int32]
 Features = Mapping[str, float]
 
 
+class Numbering(dict[str, int]):
+    """Numbers names from 0 in the order in which they are first asked for."""
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self)
+        return number
+
+
 class FeatureRows:
     """Rows of features in a tenth of the memory that as many mappings take."""
 
     def __init__(self, rows: Iterable[Features] = ()) -> None:
-        self.numbers: dict[str, int] = {}
+        self.numbers = Numbering()
         """The number of each feature, in the order in which they came."""
         self._names: list[str] = []
         self._ends = array("l", [0])
@@ -32,8 +40,7 @@ class FeatureRows:
 
     def add(self, row: Features) -> None:
         """Append a row."""
-        numbers = self.numbers
-        self._features.extend([numbers.setdefault(name, len(numbers)) for name in row])
+        self._features.extend(map(self.numbers.__getitem__, row))
         self._values.extend(row.values())
         self._ends.append(len(self._features))
 

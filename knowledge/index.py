@@ -100,14 +100,14 @@ class RankIndex:
 
         `listed` are the features of the inverted lists, one a value.
         """
-        cells = listed.astype(np.int64) * self.fact_count + self._owners[self._rows.holders]
-        found, cell_of = np.unique(cells, return_inverse=True)
-        values = np.bincount(cell_of, self._rows.values).astype(np.float32)
-        features, facts = np.divmod(found, max(self.fact_count, 1))
+        owners = self._owners[self._rows.holders]
+        # Both ascend, the owners within each list: those of one fact stand side by side.
+        firsts = np.flatnonzero(np.diff(listed, prepend=-1) | np.diff(owners, prepend=-1))
+        values = np.add.reduceat(self._rows.values, firsts, dtype=np.float64)
         return Postings.of(
-            features.astype(np.int32),
-            facts.astype(np.int32),
-            values,
+            listed[firsts],
+            owners[firsts],
+            values.astype(np.float32),
             len(self._terms),
             self.fact_count,
         )

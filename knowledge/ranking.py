@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -238,8 +238,8 @@ def features_of(analysis: Analysis) -> Features:
     keys = [_pair_key(unit.primary, unit.surface) for unit in analysis.units]
     for left, right in pairwise(keys):
         features[f"b:{left}|{right}"] += BIGRAM_SHARE
-    for piece in _pieces(analysis.tokens):
-        features[piece] += PIECE_SHARE
+    for piece, count in Counter(_pieces(analysis.tokens)).items():
+        features[piece] = PIECE_SHARE * count
     for asks in analysis.asks:
         features[f"q:{asks}"] += ASKS_SHARE
     for mention in analysis.mentions:
@@ -248,16 +248,18 @@ def features_of(analysis: Analysis) -> Features:
     return features
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the pieces of words, and of whole runs of letters without spaces."""
+def _pieces(tokens: Sequence[Token]) -> list[str]:
+    """Return the pieces of words, and of whole runs of letters without spaces."""
+    pieces: list[str] = []
     for is_word, run in groupby(tokens, key=_is_word):
         letters = list(run)
         if is_word:
             for token in letters:
-                yield from _pieces_of_word(token.text)
+                pieces += _pieces_of_word(token.text)
         else:
             sizes = THAI_PIECES if letters[0].script is Script.THAI else JAPANESE_PIECES
-            yield from _cut("".join(token.text for token in letters), sizes)
+            pieces += _cut("".join([token.text for token in letters]), sizes)
+    return pieces
 
 
 def _is_word(token: Token) -> bool:
