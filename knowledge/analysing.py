@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from knowledge.analysis import Analysis, Mention, Unit
 from knowledge.asking import read_asked
+from knowledge.foreign_names import ForeignNames
 from knowledge.normalising import MAX_QUERY_CHARACTERS
 from knowledge.phrases import PhraseTable, Span, longest
 from knowledge.release import Release
@@ -44,6 +45,7 @@ class Analyser:
         self._locale = locale
         self._words = Vocabulary(release, texts, locale)
         self._repairer = Repairer(self._words)
+        self._foreign = ForeignNames(release, locale)
         self._plain = lru_cache(maxsize=65536)(self._plain_unit)
 
     @property
@@ -57,7 +59,8 @@ class Analyser:
 
     def analyse(self, text: str) -> Analysis:
         """Return the meaning of a question, with its spelling repaired."""
-        tokens = tokenise(text[:MAX_QUERY_CHARACTERS], self._locale)
+        text = self._foreign.in_own_script(text[:MAX_QUERY_CHARACTERS])
+        tokens = tokenise(text, self._locale)
         if tuple(token.text for token in tokens) in self._words.courtesies:
             tokens = []
         reading = self._repairer.read(tokens)

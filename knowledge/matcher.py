@@ -27,21 +27,17 @@ from knowledge.deriving import derive_facts
 from knowledge.following_up import Completer, Leaning, leaning_of, only_names
 from knowledge.judging import Judge, front_of
 from knowledge.known import KnownFact, Origin
-from knowledge.languages import detect_locale
+from knowledge.languages import Names, detect_locale
 from knowledge.normalising import fold
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
 from knowledge.schema import LOCALES, Kind
-from knowledge.spelling import background
 from knowledge.text_numbers import UNKNOWN, TextNumbers
 
 DEFAULT_WRONG_ACCEPTED = 0.01
 
 FAR_AHEAD = 20.0
 """By so much a candidate's score leads that nothing else has a share."""
-
-ORDINARY_WORD = 1e-4
-"""Words of names that English uses so often, as "of" and "city", show that it is English."""
 
 SURE_ENOUGH = 0.9
 """How sure the completed question must be, beside the question as it stands."""
@@ -81,7 +77,7 @@ class Matcher:
         self._english = self._build("en", None)
         self._by_locale = {"en": self._english}
         self._building = threading.Lock()
-        self._names = frozenset(_names_of_no_language(release))
+        self._names = Names.of(_names_of_no_language(release))
         self._recent = lru_cache(maxsize=MAX_RECENT)(self._match)
 
     def fact(self, entry: str, fact: str) -> KnownFact | None:
@@ -269,15 +265,14 @@ class _LocaleMatcher:
 
 
 def _names_of_no_language(release: Release) -> Iterator[str]:
-    """Yield words that are the same in every language: names of people and places, and names
-    of one word ("MOU"), without those that are everyday words of English too."""
+    """Yield names that are the same in every language: those of people and places, and names of
+    one English word ("MOU")."""
     for entry in release.entries:
-        for name in (entry.title.en, *entry.aliases.en):
-            words = fold(name).split()
-            if len(words) == 1 or entry.kind in {Kind.PERSON, Kind.PLACE}:
-                yield from (
-                    word for word in words if background("en").get(word, 0.0) < ORDINARY_WORD
-                )
+        is_proper = entry.kind in {Kind.PERSON, Kind.PLACE}
+        for locale in LOCALES:
+            for name in (entry.title.get(locale), *entry.aliases.get(locale)):
+                if name and (is_proper or (locale == "en" and len(name.split()) == 1)):
+                    yield name
 
 
 def _verbatim(facts: Sequence[KnownFact], locale: str) -> TextNumbers:

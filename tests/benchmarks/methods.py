@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 import bm25s
+import numpy as np
 import snowballstemmer
 from rapidfuzz import fuzz, process
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -258,6 +259,8 @@ def _classifier(question_set: QuestionSet, learner: Any) -> Peer:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "The number of unique classes")  # in small bases
         model.fit(texts, labels)
+    if isinstance(learner, MultinomialNB):  # else it copies the whole table at every question
+        learner.feature_log_prob_ = np.asfortranarray(learner.feature_log_prob_)
     classes = [str(each) for each in model.classes_]
     score = getattr(model, "decision_function", None) or model.predict_log_proba
 

@@ -26,6 +26,13 @@ def test_every_language_is_understood(matcher: Matcher) -> None:
         ("ai ky bien ban ghi nho voi kanagawa", "vi"),
         ("J-BRIDGE có bao nhiêu business?", "vi"),
         ("ใครลงนาม MOU กับคานากาวะ", "th"),
+        ("which post does Trần Sỹ Thanh have", "en"),
+        ("of which prefecture is 黒岩さん the governor", "en"),
+        ("when did คุโรอิวะ ยูจิ sign", "en"),
+        ("黒岩祐治氏とTrần Sỹ Thanh氏は何に署名した?", "ja"),
+        ("黒岩祐治 là ai", "vi"),
+        ("黒岩祐治", "ja"),
+        ("Trần Sỹ Thanh?", "vi"),
     ],
 )
 def test_reply_comes_in_the_language_of_the_question(
@@ -33,6 +40,24 @@ def test_reply_comes_in_the_language_of_the_question(
 ) -> None:
     for hint in (None, *LOCALES):
         assert matcher.match(query, hint).locale == locale
+
+
+@pytest.mark.parametrize(
+    ("query", "entry"),
+    [
+        ("what does 小池百合子 do", "koike-yuriko"),
+        ("who is คุโรอิวะ ยูจิ", "kuroiwa-yuji"),
+        ("黒岩祐治 là ai vậy", "kuroiwa-yuji"),
+        ("小池百合子คือใคร", "koike-yuriko"),
+        ("when did 神奈川 sign with Hanoi", "hanoi-kanagawa-mou"),
+    ],
+)
+def test_a_name_is_understood_in_another_languages_script(
+    matcher: Matcher, query: str, entry: str
+) -> None:
+    fact = matcher.match(query).decision.fact
+    assert fact is not None
+    assert fact.entry == entry
 
 
 @pytest.mark.parametrize("hint", LOCALES)
