@@ -35,6 +35,10 @@ SURE_ALONE = 0.98
 """A fact this likely right is told alone. On the questions for tuning about one pair in
 seven was such a one, and without its second fact as many were right."""
 
+SURE_OF_SUBJECT = 0.95
+"""From such a chance on a word of another subject is a remark: "for my thesis: who signed". Of 693
+questions for tuning with such a word that the base does not answer one reaches it."""
+
 MIN_SUGGESTED_SHARE = 0.02
 """A candidate whose share of the ranking is smaller is not worth a button."""
 
@@ -44,9 +48,9 @@ class Thresholds:
     """Chances of being right, in [0, 1], from which we act."""
 
     answer: float = 0.75
-    suggest: float = 0.4
-    """Below it small talk is more frequent among the questions for tuning than questions that
-    the base answers."""
+    suggest: float = 0.6
+    """Of the small talk among the questions for tuning 0 to 2.5 % reach it, by language; at 0.4
+    it was up to 3.4 %, for half a percent more of the questions that the base answers."""
 
 
 class Chances(NamedTuple):
@@ -140,11 +144,14 @@ class Decision:
         return tuple(each for each in (self.fact, self.companion) if each is not None)
 
 
-def guard_against(question: Analysis, evidence: Evidence) -> str:
-    """Return why the fact must not answer whatever its score, empty where it may."""
+def guard_against(question: Analysis, evidence: Evidence, chance: float = 0.0) -> str:
+    """Return why the fact must not answer, empty where it may.
+
+    A word of another subject yields to a `chance` of at least `SURE_OF_SUBJECT`; nothing else does.
+    """
     if question.elsewhere:
         return f"names '{question.elsewhere[0]}', of which the documents say nothing"
-    if question.off_topic:
+    if question.off_topic and chance < SURE_OF_SUBJECT:
         return f"speaks of '{question.off_topic[0]}', which is another subject"
     if evidence.years:
         return "names a year that the fact does not have"
@@ -164,7 +171,7 @@ def decide(
     front = next((each for each in ranked if each.fact.origin is not Origin.GAP), None)
     chance = chances.reply
     score = round(100 * chance, 1) if front else 0.0
-    guard = guard_against(question, front.candidate.evidence) if front else ""
+    guard = guard_against(question, front.candidate.evidence, chance) if front else ""
     is_vague = _is_vague(question)
     too_little = is_vague and not question.mentions and chance < VERBATIM_CHANCE
     if front and not guard and not too_little and chance >= thresholds.answer:

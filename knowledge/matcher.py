@@ -28,6 +28,7 @@ from knowledge.following_up import Completer, Leaning, leaning_of, only_names
 from knowledge.judging import Judge, front_of
 from knowledge.known import KnownFact, Origin
 from knowledge.languages import Names, detect_locale
+from knowledge.memory import give_back_memory
 from knowledge.normalising import fold
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
@@ -154,6 +155,7 @@ class Matcher:
                     self._by_locale[locale] = found
                     if len(self._by_locale) == len(self.locales):
                         self._english.ranker.stop_lending()
+                        give_back_memory()
         return found
 
     def _build(self, locale: str, english: _LocaleMatcher | None) -> _LocaleMatcher:

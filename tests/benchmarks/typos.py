@@ -18,16 +18,16 @@ BESIDE: Final = {
 """The keys to the left and right of each key."""
 
 
-def mistype(text: str, rng: random.Random) -> str:
+def mistype(text: str, rng: random.Random, letters_a_typo: int = LETTERS_A_TYPO) -> str:
     """Return the text with a letter left out, doubled, swapped with the next or replaced by
-    a neighbour, once for every dozen letters. Digits, spaces and punctuation stay.
+    a neighbour, once for every `letters_a_typo`. Digits, spaces and punctuation stay.
 
     >>> mistype("2024?", random.Random(1))
     '2024?'
     """
     letters = list(text)
     places = [place for place, letter in enumerate(letters) if _is_letter(letter)]
-    count = min(len(places), max(1, round(len(places) / LETTERS_A_TYPO)))
+    count = min(len(places), max(1, round(len(places) / letters_a_typo)))
     for place in sorted(rng.sample(places, k=count), reverse=True):
         letter = letters[place]
         after = letters[place + 1] if place + 1 < len(letters) else ""

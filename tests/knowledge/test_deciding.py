@@ -16,6 +16,7 @@ from knowledge.deciding import (
     MIN_GAIN,
     MIN_LIKELY_GAP,
     MIN_SUGGESTED_SHARE,
+    SURE_OF_SUBJECT,
     VERBATIM_CHANCE,
     Chances,
     Decision,
@@ -180,6 +181,15 @@ def test_guard_forbids_an_answer_whatever_the_chance(
     assert decision.status is Status.SUGGEST
     assert said in decision.guard
     assert said in guard_against(question, best.candidate.evidence)
+
+
+def test_a_word_of_another_subject_yields_to_a_sure_answer_only() -> None:
+    question = QUESTION._replace(off_topic=("my thesis",))
+    unsure = decided(question, SURE_OF_SUBJECT - 0.01, ranked("a"))
+    assert unsure.status is not Status.ANSWER
+    assert "'my thesis'" in unsure.guard
+    sure = decided(question, SURE_OF_SUBJECT, ranked("a"))
+    assert (sure.status, sure.guard) == (Status.ANSWER, "")
 
 
 def test_guard_looks_at_the_best_fact_only() -> None:

@@ -60,6 +60,15 @@ def test_a_name_is_understood_in_another_languages_script(
     assert fact.entry == entry
 
 
+def test_marks_that_were_typed_tell_a_word_of_another_subject(matcher: Matcher) -> None:
+    assert matcher.analyse("khóa học nhắm tới là ai", "vi").off_topic == ()
+    assert matcher.analyse("toi la ai", "vi").off_topic == ("tôi là ai",)
+    assert (
+        matcher.analyse("やきゅうの結果", "ja").off_topic
+        == matcher.analyse("ヤキュウの結果", "ja").off_topic
+    )
+
+
 @pytest.mark.parametrize("hint", LOCALES)
 def test_a_question_that_shows_no_language_takes_the_chats(matcher: Matcher, hint: str) -> None:
     assert matcher.match("MOU Kanagawa 2024", hint).locale == hint

@@ -76,7 +76,7 @@ def tell(example: Example, weights: Weights) -> Told:
     alone, either = judge.logits(judge.doubts(question, candidates, scores, best, companion))
     return Told(
         example.kind,
-        bool(guard_against(question, candidates[best].evidence)),
+        bool(guard_against(question, candidates[best].evidence, chance_of(alone))),
         Claim(alone, example.is_answered_by(best)),
         Claim(either, example.is_answered_by(best, companion)),
         None if companion is None else candidates[companion].fact,

@@ -8,6 +8,7 @@ for evaluation are never read.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from knowledge.nets import beside_the_rest
 from knowledge.ranking import Candidate, Ranker
 from knowledge.release import Release
 from knowledge.tokens import tokenise
+from tests.benchmarks.typos import mistype
 
 Singles = NDArray[np.float32]
 Phrasing = tuple[tuple[str, str], str]
@@ -39,6 +41,9 @@ FOLDS = 5
 MAX_PHRASINGS = 12
 """Of a fact or gap in one locale; English has more than the others, which must not weigh less."""
 
+
+LETTERS_A_TYPO = (12, 8)
+"""Each tuning question is learnt from with typos too, one for so many letters."""
 
 MIN_TWIN_LIKENESS = 85.0
 """A question this like another, of 100, is the same with other typos."""
@@ -67,6 +72,8 @@ class Example:
     is_usual: bool = False
     """Whether it is of a set with the mix of questions that people are expected to ask; the
     sets of hard ones, mostly traps, serve for learning only."""
+    is_mistyped: bool = False
+    """Whether it is a tuning question to which typos were added, for learning only."""
 
     @property
     def is_tuning(self) -> bool:
@@ -79,13 +86,14 @@ class Example:
 
 
 class _Typed(NamedTuple):
-    """A question that a person typed, which facts answer it, its fold, and whether its set is
-    usual."""
+    """A question that a person typed, which facts answer it, its fold, whether its set is usual,
+    and whether typos were added."""
 
     question: LabelledQuestion
     is_right: IsRight
     fold: int
     is_usual: bool
+    is_mistyped: bool = False
 
 
 def examples_of(
@@ -119,8 +127,8 @@ class _Collector:
         self._asked = dict(self._taken_up())
 
     def held_out(self, fold: int) -> tuple[list[Example], list[Example]]:
-        """Return a part of the phrasings and of the tuning questions, each asked of a base that
-        lacks them all, follow-ups completed."""
+        """Return a part of the phrasings and of the tuning questions, as they are and mistyped,
+        each asked of a base that lacks them all, follow-ups completed."""
         phrasings = _part(list(self._written()), fold)
         questions = [each for each in self._tuning if each.fold == fold]
         held = {*phrasings, *self._twins_of(questions)}
@@ -128,7 +136,8 @@ class _Collector:
         asked = [
             _example(ranker, ranker.analyser.analyse(text), _is(key)) for key, text in phrasings
         ]
-        return asked, [self._typed(ranker, each) for each in questions]
+        mistyped = [_mistyped(each, rate) for each in questions for rate in LETTERS_A_TYPO]
+        return asked, [self._typed(ranker, each) for each in (*questions, *mistyped)]
 
     def missing_gaps(self) -> Iterator[Example]:
         """Ask each question of a gap of a base without that gap."""
@@ -165,6 +174,7 @@ class _Collector:
         example = _example(ranker, asked, typed.is_right, question.kind.value)
         example.fold = typed.fold
         example.is_usual = typed.is_usual
+        example.is_mistyped = typed.is_mistyped
         return example
 
     def _taken_up(self) -> Iterator[tuple[Phrasing, str]]:
@@ -203,6 +213,15 @@ class _Collector:
             text for text in fact.phrasings.get(self._locale, ()) if (fact.key, text) not in held
         )
         return replace(fact, phrasings={**fact.phrasings, self._locale: kept})
+
+
+def _mistyped(typed: _Typed, letters_a_typo: int) -> _Typed:
+    """Return the question with typos, the same ones each time."""
+    question = typed.question
+    rng = random.Random(f"{question.id} {letters_a_typo}")  # not for secrets
+    text = mistype(question.query, rng, letters_a_typo)
+    mistyped = question.model_copy(update={"query": text})
+    return typed._replace(question=mistyped, is_mistyped=True)
 
 
 def _part(rows: Sequence[Part], fold: int) -> list[Part]:
