@@ -35,7 +35,7 @@ SURE_ALONE = 0.98
 """A fact this likely right is told alone. On the questions for tuning about one pair in
 seven was such a one, and without its second fact as many were right."""
 
-SURE_OF_SUBJECT = 0.95
+SURE_OF_SUBJECT = 0.9
 """From such a chance on a word of another subject is a remark: "for my thesis: who signed". Of 693
 questions for tuning with such a word that the base does not answer one reaches it."""
 

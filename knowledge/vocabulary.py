@@ -28,6 +28,10 @@ MIN_SURNAME_LENGTH = 4
 MIN_TYPO_LENGTH = 4
 """A shorter word that is found once may well be a name or an abbreviation."""
 
+MAX_TEXTS_WITHOUT_TYPOS = 3000
+"""In so few texts most words are found once. The public set of a shop's questions is answered
+rightly at 86.1 % so, at 85.6 % if they are taken for typos."""
+
 MIN_FUZZY_LENGTH = {"ja": 4, "th": 6}
 """Names in running text of at least so many letters are also found misspelt."""
 
@@ -72,11 +76,15 @@ class Vocabulary:
             self._borrow(release.lexicons["en"])
         pieces: set[str] = set()
         found: Counter[str] = Counter()
+        text_count = 0
         for tokens in texts:
+            text_count += 1
             found.update([token.text for token in tokens])
             if locale in MIN_FUZZY_LENGTH:
                 pieces.update(_pieces("".join(token.text for token in tokens)))
-        self.counts.update({word: found[word] for word in found if self._is_word(word, found)})
+        if text_count > MAX_TEXTS_WITHOUT_TYPOS:
+            found = Counter({word: found[word] for word in found if self._is_word(word, found)})
+        self.counts.update(found)
         self.pieces = TextNumbers(dict.fromkeys(pieces, 0))
         """Pairs and triples of letters that the running texts of the base hold."""
         self.stems = {stem(word) for word in self.counts}

@@ -16,6 +16,7 @@ from knowledge.normalising import MAX_QUERY_CHARACTERS
 from knowledge.ranking import Ranker
 from knowledge.schema import Asks, Entry
 from knowledge.tokens import tokenise
+from knowledge.vocabulary import MAX_TEXTS_WITHOUT_TYPOS
 from tests.knowledge.small_bases import (
     ENTRIES,
     as_yaml,
@@ -346,11 +347,22 @@ def test_names_are_not_found_across_other_words(
     assert Analyser(release, texts, locale).analyse(text).elsewhere == elsewhere
 
 
-@pytest.mark.parametrize(("times", "repaired"), [(1, True), (2, False)])
-def test_what_one_phrasing_misspells_is_no_word(times: int, repaired: bool) -> None:
+@pytest.mark.parametrize(
+    ("times", "others", "repaired"),
+    [
+        (1, MAX_TEXTS_WITHOUT_TYPOS, True),
+        (2, MAX_TEXTS_WITHOUT_TYPOS, False),
+        (1, MAX_TEXTS_WITHOUT_TYPOS - 2, False),
+    ],
+)
+def test_what_one_phrasing_of_many_misspells_is_no_word(
+    times: int, others: int, repaired: bool
+) -> None:
     release = load_base()
-    texts = [tokenise(each, "en") for each in ("zzqx of Tokyo", *["tokio governer name"] * times)]
-    analysis = Analyser(release, texts).analyse("who leads tokio")
+    phrasings = ["zzqx of Tokyo", *["tokio governer name"] * times, *["who is it"] * others]
+    analysis = Analyser(release, [tokenise(each, "en") for each in phrasings]).analyse(
+        "who leads tokio"
+    )
     assert ("tokyo" in analysis.entities) is repaired
 
 
