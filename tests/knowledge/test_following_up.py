@@ -66,7 +66,7 @@ def test_what_a_gap_is_about_is_not_made_unclear_by_what_was_asked_before(
 
 def test_what_was_said_before_counts_less_than_words_of_its_own(matcher: Matcher) -> None:
     earlier = "does Hanoi lead the innovation index"
-    question = matcher.match("and of what ranking?", context=[earlier]).question
+    question = matcher.match("and the ranking?", context=[earlier]).question
     assert question.is_completed
     shares = {unit.surface: unit.share for unit in question.units}
     assert shares["hanoi"] == 1.0  # a name
