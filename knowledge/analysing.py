@@ -69,9 +69,31 @@ class Analyser:
         openers = self._words.openers.find_all([token.text for token in tokens])
         return analysis._replace(
             goes_on=any(span.start == 0 for span in openers),
-            points_back=bool(_found(self._words.pointers, reading.tokens, known, self._locale)),
-            off_topic=_found(self._words.off_topic, reading.tokens, known, self._locale),
-            elsewhere=_found(self._words.elsewhere, reading.tokens, known, self._locale),
+            points_back=bool(self._found(self._words.pointers, reading.tokens, known)),
+            off_topic=self._found(self._words.off_topic, reading.tokens, known),
+            elsewhere=self._found(self._words.elsewhere, reading.tokens, known),
+        )
+
+    def _found(
+        self, table: PhraseTable, tokens: Sequence[Token], known: Sequence[Span]
+    ) -> tuple[str, ...]:
+        """Return the phrases of a table, as the lexicon writes them, that cut no known word."""
+        spans = longest(table.find_all([token.text for token in tokens]))
+        return tuple(
+            span.symbols[0]
+            for span in spans
+            if not any(_is_cut(span, each) for each in known)
+            and self._has_marks_of(tokens[span.start : span.end], span.symbols[0])
+        )
+
+    def _has_marks_of(self, tokens: Sequence[Token], phrase: str) -> bool:
+        """Whether tokens have the marks of a phrase, or none: "tới là ai" is not "tôi là ai".
+
+        Katakana and hiragana are alike.
+        """
+        return self._locale == "ja" or all(
+            token.marked in {token.text, own.marked}
+            for token, own in zip(tokens, tokenise(phrase, self._locale), strict=False)
         )
 
     def _spans_in_running_text(self, tokens: Sequence[Token]) -> list[Span]:
@@ -300,30 +322,6 @@ def _pieces(run: Sequence[Token], position: int, words: Vocabulary) -> list[Unit
         )
         for at, text in enumerate(texts)
     ]
-
-
-def _found(
-    table: PhraseTable, tokens: Sequence[Token], known: Sequence[Span], locale: str
-) -> tuple[str, ...]:
-    """Return the phrases of a table, as the lexicon writes them, that cut no known word."""
-    spans = longest(table.find_all([token.text for token in tokens]))
-    return tuple(
-        span.symbols[0]
-        for span in spans
-        if not any(_is_cut(span, each) for each in known)
-        and _has_marks_of(tokens[span.start : span.end], span.symbols[0], locale)
-    )
-
-
-def _has_marks_of(tokens: Sequence[Token], phrase: str, locale: str) -> bool:
-    """Whether tokens have the marks of a phrase, or none: "tới là ai" is not "tôi là ai".
-
-    Katakana and hiragana are alike.
-    """
-    return locale == "ja" or all(
-        token.marked in {token.text, own.marked}
-        for token, own in zip(tokens, tokenise(phrase, locale), strict=False)
-    )
 
 
 def _is_cut(span: Span, word: Span) -> bool:

@@ -173,9 +173,7 @@ class _EntryFacts:
             yield " ".join(pattern.format(by=by, to=to).split())
 
     def _names(self, locale: str) -> tuple[str, ...]:
-        title = self._entry.title.get(locale)
-        names = ((title,) if title else ()) + self._entry.aliases.get(locale)
-        return names[:MAX_NAMES]
+        return self._entry.names(locale)[:MAX_NAMES]
 
     def _name_of(self, entry_id: str, locale: str) -> str:
         title = self._release.entry(entry_id).title

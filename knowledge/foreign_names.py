@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import re
 
+from knowledge.languages import any_of, has_latin
 from knowledge.normalising import normalise
 from knowledge.release import Release
 from knowledge.schema import LOCALES, Kind
-
-_SCRIPTS = {
-    "ja": re.compile(r"[\u3041-\u30fe\u3005\u3006\u4e00-\u9fff]+"),
-    "th": re.compile(r"[\u0e01-\u0e4e ]+"),
-}
-"""What names of a locale consist of; Latin letters are every locale's."""
 
 
 class ForeignNames:
     """The names that only other locales' scripts can write, with what a locale calls them."""
 
     def __init__(self, release: Release, locale: str) -> None:
-        """Read the people and places of `release`."""
+        """Read the people and places of `release`; Latin letters are every locale's."""
         self._own: dict[str, str] = {}
-        for entry in release.entries:
-            if entry.kind not in {Kind.PERSON, Kind.PLACE}:
-                continue
+        for entry in release.of_kind(Kind.PERSON, Kind.PLACE):
             own = entry.title.get(locale) or entry.title.en
-            for other in LOCALES:
-                if other == locale or other not in _SCRIPTS:
-                    continue
-                for name in filter(None, (entry.title.get(other), *entry.aliases.get(other))):
-                    if _SCRIPTS[other].fullmatch(normalise(name)):
-                        self._own.setdefault(normalise(name), own)
-        longest_first = sorted(self._own, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+            others = (other for other in LOCALES if other != locale)
+            for name in (normalise(each) for other in others for each in entry.names(other)):
+                if not has_latin(name):
+                    self._own.setdefault(name, own)
+        self._pattern = any_of(map(re.escape, self._own))
 
     def in_own_script(self, text: str) -> str:
         """Return `text` with these names as the locale writes them; as it is where it has none."""

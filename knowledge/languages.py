@@ -14,7 +14,7 @@ _THAI = re.compile(r"[\u0e01-\u0e4e]")
 _KANA = re.compile(r"[\u3041-\u30fe]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]")
-_RUNNING = re.compile(r"[\u0e01-\u0e4e\u3041-\u30fe\u4e00-\u9fff]")
+_RUNNING = re.compile("|".join(each.pattern for each in (_THAI, _KANA, _HAN)))
 _WORD = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff']+")
 _SCRIPTS = ((_THAI, "th"), (_KANA, "ja"), (_HAN, "ja"), (_VIETNAMESE, "vi"))
 
@@ -35,12 +35,23 @@ MIN_EVIDENCE = 1.5
 """Natural logarithm of the odds from which words decide between English and Vietnamese."""
 
 
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of these patterns, the longest first; of none, what finds nothing."""
+    longest_first = sorted(patterns, key=lambda each: (-len(each), each))
+    return re.compile("|".join(longest_first) or r"(?!)")
+
+
+def has_latin(normalised: str) -> bool:
+    """Return whether a normalised text has Latin letters."""
+    return _WORD.search(normalised) is not None
+
+
 class Names(NamedTuple):
     """Names that say nothing of the language of a question: they are copied as they stand."""
 
     words: frozenset[str] = frozenset()
     """Words of plain Latin letters."""
-    marked: re.Pattern[str] | None = None
+    marked: re.Pattern[str] = any_of(())
     """Finds the names that have a language's marks or its script: "Hà Nội", 黒岩."""
 
     @classmethod
@@ -61,13 +72,11 @@ class Names(NamedTuple):
                 words.update(each for each in found if not _is_everyday_english(each))
             elif all(word[0].isupper() for word in name.split()):
                 marked.add(rf"\b{re.escape(normalised)}\b")
-        longest_first = sorted(marked, key=lambda name: (-len(name), name))
-        pattern = re.compile("|".join(longest_first)) if marked else None
-        return cls(frozenset(words), pattern)
+        return cls(frozenset(words), any_of(marked))
 
     def taken_from(self, normalised: str) -> str:
         """Return a normalised text without the names in it."""
-        rest = self.marked.sub(" ", normalised) if self.marked else normalised
+        rest = self.marked.sub(" ", normalised)
         return _WORD.sub(lambda word: "" if word.group() in self.words else word.group(), rest)
 
 

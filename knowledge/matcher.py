@@ -269,12 +269,11 @@ class _LocaleMatcher:
 def _names_of_no_language(release: Release) -> Iterator[str]:
     """Yield names that are the same in every language: those of people and places, and names of
     one English word ("MOU")."""
-    for entry in release.entries:
-        is_proper = entry.kind in {Kind.PERSON, Kind.PLACE}
+    for entry in release.of_kind(Kind.PERSON, Kind.PLACE):
         for locale in LOCALES:
-            for name in (entry.title.get(locale), *entry.aliases.get(locale)):
-                if name and (is_proper or (locale == "en" and len(name.split()) == 1)):
-                    yield name
+            yield from entry.names(locale)
+    for entry in release.entries:
+        yield from (name for name in entry.names("en") if len(name.split()) == 1)
 
 
 def _verbatim(facts: Sequence[KnownFact], locale: str) -> TextNumbers:

@@ -318,6 +318,11 @@ class Entry(Model):
     gaps: tuple[Gap, ...] = ()
     draft: bool = False
 
+    def names(self, locale: str) -> tuple[str, ...]:
+        """Return the title in a locale, where there is one, and the aliases."""
+        title = self.title.get(locale)
+        return ((title,) if title else ()) + self.aliases.get(locale)
+
     @property
     def all_phrasings(self) -> tuple[LocalisedNames, ...]:
         """The phrasings of every fact and gap."""

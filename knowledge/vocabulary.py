@@ -161,9 +161,7 @@ class Vocabulary:
 
     def _read_names(self, release: Release) -> None:
         for entry in release.entries:
-            titles = (entry.title.get(self.locale), entry.title.en)
-            names = {*filter(None, titles), *entry.aliases.get(self.locale), *entry.aliases.en}
-            for name in sorted(names):
+            for name in sorted({*entry.names(self.locale), *entry.names("en")}):
                 self._add_name(self._tokens(name), f"e:{entry.id}")
 
     def _add_name(self, tokens: Sequence[Token], symbol: str) -> None:

@@ -41,7 +41,6 @@ FOLDS = 5
 MAX_PHRASINGS = 12
 """Of a fact or gap in one locale; English has more than the others, which must not weigh less."""
 
-
 LETTERS_A_TYPO = (12, 8)
 """Each tuning question is learnt from with typos too, one for so many letters."""
 
@@ -71,9 +70,7 @@ class Example:
     in one part: people who come to ask write in ways of their own too."""
     is_usual: bool = False
     """Whether it is of a set with the mix of questions that people are expected to ask; the
-    sets of hard ones, mostly traps, serve for learning only."""
-    is_mistyped: bool = False
-    """Whether it is a tuning question to which typos were added, for learning only."""
+    sets of hard ones, mostly traps, and what was mistyped serve for learning only."""
 
     @property
     def is_tuning(self) -> bool:
@@ -86,14 +83,12 @@ class Example:
 
 
 class _Typed(NamedTuple):
-    """A question that a person typed, which facts answer it, its fold, whether its set is usual,
-    and whether typos were added."""
+    """A question that a person typed, which facts answer it, its fold, and whether it is usual."""
 
     question: LabelledQuestion
     is_right: IsRight
     fold: int
     is_usual: bool
-    is_mistyped: bool = False
 
 
 def examples_of(
@@ -174,7 +169,6 @@ class _Collector:
         example = _example(ranker, asked, typed.is_right, question.kind.value)
         example.fold = typed.fold
         example.is_usual = typed.is_usual
-        example.is_mistyped = typed.is_mistyped
         return example
 
     def _taken_up(self) -> Iterator[tuple[Phrasing, str]]:
@@ -218,10 +212,10 @@ class _Collector:
 def _mistyped(typed: _Typed, letters_a_typo: int) -> _Typed:
     """Return the question with typos, the same ones each time."""
     question = typed.question
-    rng = random.Random(f"{question.id} {letters_a_typo}")  # not for secrets
+    rng = random.Random(f"{question.id} {letters_a_typo}")
     text = mistype(question.query, rng, letters_a_typo)
     mistyped = question.model_copy(update={"query": text})
-    return typed._replace(question=mistyped, is_mistyped=True)
+    return typed._replace(question=mistyped, is_usual=False)
 
 
 def _part(rows: Sequence[Part], fold: int) -> list[Part]:

@@ -100,7 +100,7 @@ def _cross_validate(
         return [
             (locale, tell(example, weights))
             for locale, example in rows
-            if example.fold == fold and example.is_usual and not example.is_mistyped
+            if example.fold == fold and example.is_usual
         ]
 
     told: dict[str, list[Told]] = {locale: [] for locale in tuning}
