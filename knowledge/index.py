@@ -53,8 +53,9 @@ class RankIndex:
         order = np.argsort(feature_of, kind="stable")
         listed, holders = feature_of[order], row_of[order]
         self._rows = Postings.of(listed, holders, shares[order], len(self._terms), len(rows))
-        sums = self._sum_by_fact(listed)
-        self._centroid_factors = _centroid_factors(sums)
+        sums = self._rows.summed(self._owners, fact_count)
+        lengths = np.sqrt(np.maximum(sums.squared_lengths(), 1e-12))
+        self._centroid_factors = (1.0 / lengths).astype(np.float32)
         self._bayes = NaiveBayes(sums)
         self._is_exact = len(rows) <= MAX_EXACT_ROWS
         self._model = self._train(row_of, feature_of, shares, sums)
@@ -95,23 +96,6 @@ class RankIndex:
             return np.zeros(self.fact_count, np.float32)
         return expand(cosines) @ self._model
 
-    def _sum_by_fact(self, listed: Integers) -> Postings:
-        """Return the values of each feature, summed over the rows of each fact.
-
-        `listed` are the features of the inverted lists, one a value.
-        """
-        owners = self._owners[self._rows.holders]
-        # Both ascend, the owners within each list: those of one fact stand side by side.
-        firsts = np.flatnonzero(np.diff(listed, prepend=-1) | np.diff(owners, prepend=-1))
-        values = np.add.reduceat(self._rows.values, firsts, dtype=np.float64)
-        return Postings.of(
-            listed[firsts],
-            owners[firsts],
-            values.astype(np.float32),
-            len(self._terms),
-            self.fact_count,
-        )
-
     def _train(
         self, row_of: Integers, feature_of: Integers, shares: Floats, sums: Postings
     ) -> Floats | None:
@@ -125,9 +109,3 @@ class RankIndex:
                 likeness[row] = self._rows.dot(feature_of[part].tolist(), shares[part].tolist())
             return train_exactly(likeness, self._owners, self.fact_count)
         return train_on_centroids(self._rows, sums, self._centroid_factors, self._owners)
-
-
-def _centroid_factors(sums: Postings) -> Floats:
-    """Return the factors that turn the facts' summed cosines into those of their centroids."""
-    squares = np.bincount(sums.holders, sums.values * sums.values, sums.holder_count)
-    return (1.0 / np.sqrt(np.maximum(squares, 1e-12))).astype(np.float32)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.feature_rows import Floats, Integers
 
@@ -64,3 +65,26 @@ class Postings(NamedTuple):
         lengths = [part.stop - part.start for part in parts]
         values *= np.repeat(np.array(weights, np.float32), lengths)
         return np.bincount(holders, values, self.holder_count).astype(np.float32)
+
+    def summed(self, owners: Integers, owner_count: int) -> Postings:
+        """Return the values of each feature summed over the holders of each owner.
+
+        `owners` gives that of each holder, in ascending order.
+        """
+        features = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), self.lengths)
+        owned = owners[self.holders]
+        # Both ascend, the owners within each list: those of one owner stand side by side.
+        firsts = np.flatnonzero(np.diff(features, prepend=-1) | np.diff(owned, prepend=-1))
+        values = np.add.reduceat(self.values, firsts, dtype=np.float64)
+        return Postings.of(
+            features[firsts],
+            owned[firsts],
+            values.astype(np.float32),
+            len(self.starts) - 1,
+            owner_count,
+        )
+
+    def squared_lengths(self) -> NDArray[np.float64]:
+        """Return for every holder the sum of the squares of its values."""
+        squares = np.bincount(self.holders, self.values * self.values, self.holder_count)
+        return squares.astype(np.float64)

@@ -35,8 +35,10 @@ parts of the public sets' training phrasings."""
 
 BAYES_SHARE = np.float32(0.05)
 """The same for naive Bayes: little, for with few phrasings a fact it knows less than the others;
-where there are many the judging (`knowledge.judging`) trusts it most. In small bases it adds 0.2 %,
-with typos too; how sure the first one is it tells badly."""
+where there are many the judging (`knowledge.judging`) trusts it most."""
+
+MAX_LOOKED_AT_ROWS = 20_000
+"""Larger bases rank without what texts look like, also where no lexicon explains them."""
 
 STEM_SHARE = 0.7
 BIGRAM_SHARE = 0.5
@@ -84,7 +86,10 @@ class Ranker:
         self._row_spans: dict[tuple[str, str], tuple[int, int]] = {}
         rows, owners = FeatureRows(), []
         row_count = sum(len(text.tokens) for text in texts) + (english.lendable if english else 0)
-        looks = _Looks(locale) if is_small(row_count, len(facts)) else None
+        lexicon = release.lexicons.get(locale)
+        is_explained = lexicon is not None and bool(lexicon.concepts)
+        is_looked_at = not is_explained and 0 < row_count <= MAX_LOOKED_AT_ROWS
+        looks = _Looks(locale) if is_looked_at or is_small(row_count, len(facts)) else None
         for number, (fact, text) in enumerate(zip(facts, texts, strict=True)):
             read = text.read(self.analyser)
             self.profiles.add(fact, read.phrasings, read.answer)
@@ -146,7 +151,7 @@ class Ranker:
             total = _total(scores)
             return scores, total, float(total.max())
         close = self._close.score((features, *close_features(self.locale, question)))
-        return scores, close.total + _bayes(scores), close.certainty
+        return scores, close.total, close.certainty
 
     def _candidate(self, number: int, question: Analysis, scores: RankScores) -> Candidate:
         nearest = self._symbols_of(self._index.nearest_row(scores, number))
@@ -211,12 +216,9 @@ class _Looks:
 
 
 def _total(scores: RankScores) -> Floats:
-    return scores.nearest + scores.centroid + LINEAR_SHARE * scores.linear + _bayes(scores)
-
-
-def _bayes(scores: RankScores) -> Floats:
-    counted: Floats = BAYES_SHARE * (scores.bayes - scores.bayes.max())
-    return counted
+    counted = BAYES_SHARE * (scores.bayes - scores.bayes.max())
+    total: Floats = scores.nearest + scores.centroid + LINEAR_SHARE * scores.linear + counted
+    return total
 
 
 def _rows_of(read: _Read) -> list[_Row]:

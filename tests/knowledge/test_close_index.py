@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from knowledge import close_index, hinge
+from knowledge import close_index, hinge, products
+from knowledge.bayes import SMOOTHING
 from knowledge.close_index import (
+    BAYES_SHARE,
     CERTAIN_COSINE_SHARE,
     COSINE_SHARE,
     LEAD_SHARE,
@@ -40,50 +43,139 @@ def index_of(base: list[list[Row]]) -> CloseIndex:
 
 
 def dense_cosines(rows: list[dict[str, float]], asked: dict[str, float]) -> NDArray[np.float64]:
-    counts = {name: sum(name in row for row in rows) for row in rows for name in row}
-    idf = {name: math.log((len(rows) + 1) / (count + 1)) + 1 for name, count in counts.items()}
+    return np.array(
+        [
+            math.fsum(dense_share(rows, row, name) * dense_share(rows, asked, name) for name in row)
+            for row in rows
+        ]
+    )
+
+
+def dense_share(rows: list[dict[str, float]], asked: dict[str, float], name: str) -> float:
+    """The value of one feature in a question's vector of length 1."""
+    counts = {each: sum(each in row for row in rows) for row in rows for each in row}
     unknown = math.log(len(rows) + 1) + 1
 
-    def unit(row: dict[str, float]) -> dict[str, float]:
-        weighted = {name: value * idf.get(name, unknown) for name, value in row.items()}
-        norm = math.sqrt(sum(value**2 for value in weighted.values())) or 1.0
-        return {name: value / norm for name, value in weighted.items()}
+    def weight(each: str) -> float:
+        known = each in counts
+        return asked.get(each, 0.0) * (
+            math.log((len(rows) + 1) / (counts[each] + 1)) + 1 if known else unknown
+        )
 
-    question = unit(asked)
-    return np.array(
-        [sum(each * question.get(name, 0.0) for name, each in unit(row).items()) for row in rows]
-    )
+    return weight(name) / (math.sqrt(sum(weight(each) ** 2 for each in asked)) or 1.0)
 
 
 def _together(likeness: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(likeness + TOGETHER_SHARE * likeness**2)
 
 
-@given(BASES, ROWS, st.sampled_from([1, 2, 50]))
-@settings(deadline=None)
-def test_score_is_that_of_dense_matrices(base: list[list[Row]], asked: Row, frequent: int) -> None:
-    rows = [row for fact in base for row in fact]
-    owners = np.array([number for number, fact in enumerate(base) for _ in fact])
+class Dense:
+    """What the index is to say, from full matrices."""
 
-    def likeness(question: Row) -> NDArray[np.float64]:
+    def __init__(self, base: list[list[Row]]) -> None:
+        self.rows = [row for fact in base for row in fact]
+        self.owners = np.array([number for number, fact in enumerate(base) for _ in fact], np.int32)
+        self.fact_count = len(base)
+        self.matrix = np.array([self.likeness(row) for row in self.rows], np.float32)
+
+    def likeness(self, asked: Row) -> NDArray[np.float64]:
         groups = (
-            share * dense_cosines([row[group] for row in rows], question[group])
+            share * dense_cosines([row[group] for row in self.rows], asked[group])
             for group, share in enumerate(SHARES)
         )
         return np.asarray(np.sum(list(groups), axis=0))
 
-    matrix = np.array([likeness(row) for row in rows], np.float32)
-    weights = hinge.train(_together(matrix), owners.astype(np.int32), len(base))
-    found = likeness(asked)
-    expected = _together(found) @ weights + hinge.BIAS * weights.sum(axis=0)
-    for fact in range(len(base)):
-        own = owners == fact
-        norm = math.sqrt(max(matrix[np.ix_(own, own)].sum(), 1e-9))
-        expected[fact] += COSINE_SHARE * (found[own].max() + found[own].sum() / norm)
+    def to_centroids(self, likeness: NDArray[Any], parts: NDArray[np.int32]) -> NDArray[np.float64]:
+        columns = []
+        for part in range(parts.max() + 1):
+            own = parts == part
+            norm = math.sqrt(max(self.matrix[np.ix_(own, own)].sum(), 1e-9))
+            columns.append(likeness[..., own].sum(axis=-1) / norm)
+        return np.stack(columns, axis=-1)
+
+    def alike(self, asked: Row) -> NDArray[np.float64]:
+        found = self.likeness(asked)
+        nearest = [found[self.owners == fact].max() for fact in range(self.fact_count)]
+        return np.array(nearest) + self.to_centroids(found, self.owners)
+
+    def bayes(self, asked: Row) -> NDArray[np.float64]:
+        counted = np.zeros(self.fact_count)
+        for group, share in enumerate(SHARES):
+            rows = [row[group] for row in self.rows]
+            names = sorted({name for row in rows for name in row})
+            units = np.array([[dense_share(rows, row, name) for name in names] for row in rows])
+            for fact in range(self.fact_count):
+                sums = units[self.owners == fact].sum(axis=0)
+                likely = np.log(sums + SMOOTHING) - np.log(
+                    sums.sum() + SMOOTHING * len(names) + 1e-12
+                )
+                asked_shares = [dense_share(rows, asked[group], name) for name in names]
+                counted[fact] += share * (np.array(asked_shares) @ likely)
+        return np.asarray(counted - counted.max())
+
+    def exactly(self, asked: Row) -> NDArray[np.float64]:
+        weights = hinge.train(_together(self.matrix), self.owners, self.fact_count)
+        return np.asarray(hinge.score(_together(self.likeness(asked)), weights))
+
+    def on_landmarks(self, asked: Row, parts: NDArray[np.int32]) -> NDArray[np.float64]:
+        likeness = self.to_centroids(self.matrix, parts)
+        among = self.to_centroids(likeness.T, parts)
+        weights = hinge.train_on_landmarks(
+            _together(likeness).astype(np.float32),
+            _together(among).astype(np.float32),
+            self.owners,
+            self.fact_count,
+        )
+        return np.asarray(
+            hinge.score(_together(self.to_centroids(self.likeness(asked), parts)), weights)
+        )
+
+    def total(self, asked: Row, linear: NDArray[np.float64] | float) -> NDArray[np.float64]:
+        bayes = self.bayes(asked) if any(map(any, self.rows)) else 0.0
+        return np.asarray(linear + COSINE_SHARE * self.alike(asked) + BAYES_SHARE * bayes)
+
+
+@given(BASES, ROWS, st.sampled_from([1, 2, 50]))
+@settings(deadline=None)
+def test_score_is_that_of_dense_matrices(base: list[list[Row]], asked: Row, frequent: int) -> None:
+    dense = Dense(base)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(close_index, "FREQUENT", frequent)
         index = index_of(base)
+    expected = dense.total(asked, dense.exactly(asked))
     assert index.score(asked).total == pytest.approx(expected, abs=5e-3)
+
+
+@given(BASES, ROWS, st.sampled_from([1, 2, 4]), st.sampled_from([1, 1024]))
+@settings(deadline=None)
+def test_score_of_a_large_base_is_that_of_dense_matrices_with_landmarks(
+    base: list[list[Row]], asked: Row, landmarks: int, rows_at_a_time: int
+) -> None:
+    parts: list[int] = []
+    for fact in base:
+        cuts = sorted({len(fact) * part // landmarks for part in range(landmarks)})
+        for start, end in pairwise([*cuts, len(fact)]):
+            parts += [parts[-1] + 1 if parts else 0] * (end - start)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(close_index, "MAX_ROWS", 0)
+        patch.setattr(close_index, "LANDMARKS", landmarks)
+        patch.setattr(products, "ROWS_AT_A_TIME", rows_at_a_time)
+        index = index_of(base)
+    dense = Dense(base)
+    expected = dense.total(asked, dense.on_landmarks(asked, np.array(parts, np.int32)))
+    assert index.score(asked).total == pytest.approx(expected, abs=5e-3)
+
+
+@given(BASES, ROWS)
+@settings(deadline=None)
+def test_base_too_large_for_a_linear_model_has_the_other_scores(
+    base: list[list[Row]], asked: Row
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(close_index, "MAX_ROWS", 0)
+        patch.setattr(close_index, "MAX_LANDMARK_WORK", 0)
+        index = index_of(base)
+    assert index.score(asked).total == pytest.approx(Dense(base).total(asked, 0.0), abs=5e-3)
 
 
 def test_group_of_few_features_is_not_drowned_by_one_of_many() -> None:
@@ -132,7 +224,8 @@ def test_single_fact_has_no_lead() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "facts", "small"), [(0, 0, False), (1800, 150, True), (1800, 600, False), (9000, 2, 0)]
+    ("rows", "facts", "small"),
+    [(0, 0, False), (1800, 150, True), (2900, 290, True), (2900, 400, False), (9000, 2, False)],
 )
 def test_only_what_takes_little_time_to_train_is_small(rows: int, facts: int, small: bool) -> None:
-    assert is_small(rows, facts) is bool(small)
+    assert is_small(rows, facts) is small

@@ -45,3 +45,21 @@ def test_two_rows_that_are_the_same_do_no_harm() -> None:
     weights = hinge.train(likeness, np.array([0, 1], np.int32), 2)
     assert np.isfinite(weights).all()
     assert hinge.score(likeness[0], weights) == pytest.approx([0.0, 0.0], abs=1e-3)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_with_all_phrasings_as_landmarks_it_says_what_it_says_without(seed: int) -> None:
+    vectors, owners = phrasings(seed)
+    likeness = vectors @ vectors.T
+    exact = hinge.score(likeness, hinge.train(likeness, owners, 4))
+    weights = hinge.train_on_landmarks(likeness, likeness, owners, 4)
+    assert hinge.score(likeness, weights) == pytest.approx(exact, abs=0.05)
+
+
+def test_landmarks_that_are_the_same_do_no_harm() -> None:
+    vectors, owners = phrasings(5)
+    twice = np.vstack([vectors, vectors])
+    weights = hinge.train_on_landmarks(vectors @ twice.T, twice @ twice.T, owners, 4)
+    said = hinge.score(vectors @ twice.T, weights)
+    assert (said.argmax(axis=1) == owners).all()
+    assert np.abs(said).max() < 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge import index as index_module
-from knowledge import ridge
+from knowledge import products, ridge
 from knowledge.bayes import SMOOTHING
 from knowledge.feature_rows import FeatureRows
 from knowledge.index import RankIndex
@@ -126,8 +126,8 @@ def test_linear_model_on_centroids_is_that_of_dense_matrices(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_module, "MAX_EXACT_ROWS", 0)
-        patch.setattr(ridge, "ROWS_AT_A_TIME", rows_at_a_time)
-        patch.setattr(ridge, "FREQUENT_FEATURES", frequent)
+        patch.setattr(products, "ROWS_AT_A_TIME", rows_at_a_time)
+        patch.setattr(products, "FREQUENT_FEATURES", frequent)
         linear = index_of(base).score(question).linear
     assert linear == pytest.approx(Dense(base).linear_on_centroids(question), abs=5e-3)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import close_index
+from knowledge import close_index, ranking
 from knowledge.analysis import Analysis
 from knowledge.deriving import derive_facts
+from knowledge.lexicon import Lexicon
 from knowledge.ranking import SHORTLIST, Candidate, Ranker, features_of
 from knowledge.release import Release
 from knowledge.tokens import tokenise
@@ -137,6 +138,21 @@ def test_large_base_has_no_more_features_than_before(
     large = Ranker(small_release, facts, "en")
     assert large._close is None
     assert large.best(large.analyser.analyse(facts[0].phrasings["en"][0])) is not None
+
+
+def test_large_base_that_no_lexicon_explains_ranks_by_looks_too(
+    small_release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unexplained = replace(small_release, lexicons={"en": Lexicon(locale="en")})
+    facts = derive_facts(small_release)
+    monkeypatch.setattr(close_index, "MAX_ROWS", 3)
+    ranker = Ranker(unexplained, facts, "en")
+    assert ranker._close is not None
+    found = ranker.best(ranker.analyser.analyse(facts[0].phrasings["en"][0]))
+    assert found is not None
+    assert found[0].key == facts[0].key
+    monkeypatch.setattr(ranking, "MAX_LOOKED_AT_ROWS", 3)
+    assert Ranker(unexplained, facts, "en")._close is None
 
 
 def test_evidence_does_not_depend_on_how_candidates_are_chosen(
