@@ -56,9 +56,7 @@ def train_on_landmarks(
     """
     # The landmarks' own space: products of vectors there are the likenesses. What is nearly no
     # direction in it (two landmarks alike) would be noise.
-    factor = np.linalg.cholesky(
-        (among + BIAS).astype(np.float64) + LEAST * np.eye(len(among))
-    )
+    factor = np.linalg.cholesky((among + BIAS).astype(np.float64) + LEAST * np.eye(len(among)))
     to_space: Floats = np.linalg.inv(factor).T.astype(np.float32)
     vectors = (likeness + BIAS) @ to_space
     matrix = vectors.T @ vectors

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ExchangeBotError
+from bot.reloading.claimed import ClaimedFolder
 from knowledge.base_files import BaseFiles, hash_of, write_files
 from knowledge.building import MATCHER, Built, read_outcome
 from knowledge.handing_over import read_matcher
@@ -58,7 +59,7 @@ class Workshop:
         """`wrong_accepted` is the share of all questions that may be answered wrongly."""
         self._wrong_accepted = wrong_accepted
         self._build_seconds = build_seconds
-        self._root: Path | None = None
+        self._root: ClaimedFolder | None = None
         self._builds: OrderedDict[str, Build] = OrderedDict()
         self._turn = asyncio.Lock()
 
@@ -89,12 +90,15 @@ class Workshop:
         self._builds.clear()
         root, self._root = self._root, None
         if root is not None:
-            await asyncio.to_thread(shutil.rmtree, root, ignore_errors=True)
+            await asyncio.to_thread(root.delete)
 
     async def _build(self, files: BaseFiles, files_hash: str) -> Build:
-        if self._root is None:
-            self._root = Path(tempfile.mkdtemp(prefix="exchange-bot-builds-"))
-        folder = Path(tempfile.mkdtemp(prefix=f"{files_hash[:8]}-", dir=self._root))
+        try:
+            if self._root is None:
+                self._root = await asyncio.to_thread(ClaimedFolder, "exchange-bot-builds-")
+            folder = Path(tempfile.mkdtemp(prefix=f"{files_hash[:8]}-", dir=self._root.path))
+        except OSError as error:
+            raise BuildError(f"The base cannot be built here: {error.strerror}.") from None
         try:
             await asyncio.to_thread(write_files, files, folder)
             await self._run(folder)

@@ -30,7 +30,7 @@ async def test_a_sound_base_is_built_and_taken_over(files: dict[str, bytes]) -> 
     root = workshop._root
     await workshop.close()
     assert root is not None
-    assert not root.exists()
+    assert not root.path.exists()
 
 
 async def test_what_was_built_lately_is_not_built_again(
@@ -63,7 +63,7 @@ async def test_problems_are_those_of_the_base(files: dict[str, bytes]) -> None:
         await workshop.build(files | {"documents.yaml": b"- {}"})
     assert refused.value.problems[0].file == "documents.yaml"
     assert workshop._root is not None
-    assert list(workshop._root.iterdir()) == []
+    assert [each for each in workshop._root.path.iterdir() if each.is_dir()] == []
     await workshop.close()
 
 
@@ -104,7 +104,7 @@ async def test_a_build_that_is_cancelled_leaves_no_process_and_no_file(
     with pytest.raises(ProcessLookupError):
         os.kill(started[0], 0)
     assert workshop._root is not None
-    assert list(workshop._root.iterdir()) == []
+    assert [each for each in workshop._root.path.iterdir() if each.is_dir()] == []
     await workshop.close()
 
 
