@@ -1,6 +1,7 @@
 """Ranks facts by all that a question shares with their phrasings, meaning and looks.
 
-Several groups of features, each with a length of its own, so that none drowns another; a support
+Several groups of features, each with a length of its own, so that none drowns another, and word
+vectors where the language has them; a support
 vector machine over their joint likeness, naive Bayes, the nearest phrasing and the centroid. The
 features are several times those of `knowledge.index`, and in a small base learning takes the
 square of the phrasings: it is for bases that are small, or that no lexicon explains.
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge import hinge
 from knowledge.bayes import NaiveBayes
@@ -38,6 +40,10 @@ MAX_LANDMARK_WORK = 4e9
 TOGETHER_SHARE = np.float32(0.3)
 """What the square of the likeness counts: a little of what pairs of features say together. Right
 at 1 % wrong are 32.1 % with it, 31.5 % without; it finds as many."""
+
+MEANING_SHARE = np.float32(0.2)
+"""What word vectors count in the likeness, where there are any. In cross-validation over the three
+public English sets 90.4 % are right with it, 89.0 % without; 0.15 and 0.25 do as well."""
 
 COSINE_SHARE = np.float32(0.1)
 """What the nearest phrasing and the centroid count beside the model, for the choice of a fact."""
@@ -74,23 +80,30 @@ class CloseIndex:
         shares: Sequence[float],
         owners: Sequence[int],
         fact_count: int,
+        meanings: NDArray[np.float16] | None = None,
     ) -> None:
         """Index the rows of each group, which weighs its share of 1.
 
-        `owners` gives the fact of each row, in ascending order; every fact has a row.
+        `owners` gives the fact of each row, in ascending order; every fact has a row. `meanings`
+        are the word vectors of the rows, where there are any.
         """
-        self._shares = tuple(np.float32(share) for share in shares)
+        left = np.float32(1) if meanings is None else np.float32(1) - MEANING_SHARE
+        self._shares = tuple(left * np.float32(share) for share in shares)
+        self._meanings: Floats | None = None
+        if meanings is not None:
+            self._meanings = meanings.astype(np.float32)
         self._groups = [_Group.of(rows) for rows in groups]
         self._row_count = len(owners)
         owned = np.asarray(owners, dtype=np.int32)
         self._starts = np.searchsorted(owned, np.arange(fact_count)).astype(np.int32)
         sums = [group.rows.summed(owned, fact_count) for group in self._groups]
-        self._centroid_factors = self._factors(sums)
+        self._centroid_factors = self._factors(sums, self._meant_sums(self._starts))
         self._bayes = [NaiveBayes(each) for each in sums]
         self._model = self._learn(owned)
 
-    def score(self, groups: Sequence[Features]) -> CloseScores:
-        """Return the scores of every fact, from a question's features in each group."""
+    def score(self, groups: Sequence[Features], meaning: Floats | None = None) -> CloseScores:
+        """Return the scores of every fact, from a question's features in each group and its word
+        vector."""
         likeness = np.zeros(self._row_count, np.float32)
         counted = np.zeros(len(self._starts), np.float32)
         parts = zip(self._shares, self._groups, self._bayes, groups, strict=True)
@@ -98,6 +111,8 @@ class CloseIndex:
             numbers, weights = group.terms.weigh(features)
             likeness += share * group.rows.dot(numbers, weights)
             counted += share * bayes.score(numbers, weights)
+        if self._meanings is not None and meaning is not None:
+            likeness += MEANING_SHARE * (self._meanings @ meaning)
         nearest = np.maximum.reduceat(likeness, self._starts)
         alike = nearest + np.add.reduceat(likeness, self._starts) * self._centroid_factors
         total = COSINE_SHARE * alike + BAYES_SHARE * (counted - counted.max())
@@ -109,6 +124,8 @@ class CloseIndex:
             likeness = np.zeros((row_count, row_count), np.float32)
             for share, group in zip(self._shares, self._groups, strict=True):
                 group.add_likeness(likeness, share)
+            if self._meanings is not None:
+                likeness += MEANING_SHARE * (self._meanings @ self._meanings.T)
             weights = hinge.train(_together(likeness), owned, fact_count)
             return _Model(
                 np.arange(row_count, dtype=np.int32), np.ones(row_count, np.float32), weights
@@ -119,24 +136,36 @@ class CloseIndex:
             return _Model(starts, nothing, np.zeros((0, fact_count), np.float32))
         parts = np.searchsorted(starts, np.arange(row_count), side="right").astype(np.int32) - 1
         sums = [group.rows.summed(parts, len(starts)) for group in self._groups]
-        factors = self._factors(sums)
+        meant = self._meant_sums(starts)
+        factors = self._factors(sums, meant)
         likeness = np.zeros((row_count, len(starts)), np.float32)
         for share, group, each in zip(self._shares, self._groups, sums, strict=True):
             start = 0
             for found in products(group.rows, each):
                 likeness[start : start + len(found)] += share * factors * found
                 start += len(found)
+        if self._meanings is not None and meant is not None:
+            likeness += MEANING_SHARE * factors * (self._meanings @ meant.T)
         among = np.zeros((len(starts), len(starts)), np.float32)
         add_by_owner(among, likeness, parts)
         among *= factors[:, np.newaxis]
         weights = hinge.train_on_landmarks(_together(likeness), _together(among), owned, fact_count)
         return _Model(starts, factors, weights)
 
-    def _factors(self, sums: Sequence[Postings]) -> Floats:
+    def _meant_sums(self, starts: Integers) -> Floats | None:
+        """Return the sums of the word vectors of parts that begin at the rows `starts`."""
+        if self._meanings is None:
+            return None
+        sums: Floats = np.add.reduceat(self._meanings, starts)
+        return sums
+
+    def _factors(self, sums: Sequence[Postings], meant: Floats | None) -> Floats:
         """Return what makes centroids of sums: the inverse of their length over all groups."""
         squares = [
             share * each.squared_lengths() for share, each in zip(self._shares, sums, strict=True)
         ]
+        if meant is not None:
+            squares.append(MEANING_SHARE * np.sum(meant * meant, axis=1))
         lengths = np.sqrt(np.maximum(np.sum(squares, axis=0), 1e-9))
         factors: Floats = (1.0 / lengths).astype(np.float32)
         return factors

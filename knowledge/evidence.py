@@ -19,6 +19,7 @@ from knowledge.analysing import Analyser
 from knowledge.analysis import Analysis, Unit
 from knowledge.index import RankScores
 from knowledge.known import KnownFact, Origin
+from knowledge.meaning_index import Meant
 from knowledge.release import Release
 from knowledge.schema import Asks, Kind
 
@@ -48,6 +49,10 @@ class Evidence:
     """How far below the best of all facts naive Bayes puts it; 0 or less."""
     likely: float
     """What naive Bayes says, beside a fact that has nothing of the question; above 0."""
+    meant_nearest: float
+    """Cosine of word vectors with the nearest phrasing; 0 in a language without vectors."""
+    meant_centroid: float
+    """The same with the centroid of all phrasings."""
     explained: float
     """The share of the question's weight that the fact explains."""
     phrased: float
@@ -245,6 +250,7 @@ class Profiles:
         question: Analysis,
         scores: RankScores,
         nearest_phrasing: Collection[str],
+        meant: Meant,
     ) -> Evidence:
         """Return the evidence for fact `number` as the answer to `question`."""
         profile = self.profiles[number]
@@ -269,6 +275,8 @@ class Profiles:
             voted=float(scores.votes[number]),
             bayes=float(scores.bayes[number] - scores.bayes.max()),
             likely=float(scores.bayes[number] - scores.bayes.min()),
+            meant_nearest=meant.nearest,
+            meant_centroid=meant.centroid,
             explained=sum(s * w for s, w in zip(shares, weights, strict=True)) / total,
             phrased=sum(phrased) / total,
             unexplained=max(

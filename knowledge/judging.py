@@ -42,6 +42,8 @@ DOUBT_NAMES = (
     "gap_linear",
     "gap_bayes",
     "gap_returned",
+    "gap_meant_nearest",
+    "gap_meant_centroid",
     "runner_up",
     "runner_up_bayes",
     "off_topic",
@@ -76,7 +78,8 @@ def _beside(
 
     How far behind the best gap is (below 0 where it is ahead); the share of all gaps; what all
     gaps, and the facts of its own entry, have of the nearest phrasings; how much
-    nearer, likelier in two ways, and more fully returned the best gap is; how far behind the
+    nearer, likelier in two ways, more fully returned and nearer in meaning (to a phrasing, to the
+    centroid) the best gap is; how far behind the
     best candidate of another entry is, by score and by naive Bayes.
     """
     shares = np.exp(scores - scores.max())
@@ -95,7 +98,7 @@ def _beside(
         if each.fact.entry == entry and each.fact.origin is not Origin.GAP
     )
     if not gaps:
-        return NO_RIVAL, 0.0, 0.0, voted_entry, 0.0, 0.0, 0.0, 0.0, *runners_up
+        return NO_RIVAL, 0.0, 0.0, voted_entry, *(0.0,) * 6, *runners_up
     first = max(gaps, key=lambda n: float(scores[n]))
     rival = candidates[first].evidence
     return (
@@ -107,6 +110,8 @@ def _beside(
         rival.linear - own.linear,
         rival.bayes - own.bayes,
         rival.returned - own.returned,
+        rival.meant_nearest - own.meant_nearest,
+        rival.meant_centroid - own.meant_centroid,
         *runners_up,
     )
 

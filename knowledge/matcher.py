@@ -43,6 +43,9 @@ FAR_AHEAD = 20.0
 SURE_ENOUGH = 0.9
 """How sure the completed question must be, beside the question as it stands."""
 
+NEAR = 3
+"""So many of the candidates for a completed question are what the chat is about."""
+
 MAX_CONTEXT = 3
 """How many earlier questions a follow-up can reach back to."""
 
@@ -166,7 +169,8 @@ class Matcher:
 def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning: Leaning) -> bool:
     """Whether a question is rather to be understood with the one before it.
 
-    One that clearly leans on it is, unless alone it is answered more surely. One that does not
+    One that clearly leans on it is, unless alone it is answered more surely, and not from something
+    else altogether where it names nothing ("was it their first meeting"). One that does not
     begin as a follow-up is not where alone it asks for what the documents are known not to say, and
     else is unclear.
     """
@@ -174,6 +178,9 @@ def _is_better(completed: Decision, alone: Decision, question: Analysis, leaning
     may_lean = leaning is Leaning.PERHAPS
     if leaning is Leaning.CLEARLY:
         if only_names(question) or completed.guard or completed.reason is Reason.NOT_STATED:
+            return True
+        near = {each.fact.entry for each in completed.ranked[:NEAR]}
+        if not question.mentions and any(each.entry not in near for each in alone.answers[:1]):
             return True
         may_lean = answers
     if may_lean and alone.status is Status.ANSWER:

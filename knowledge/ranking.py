@@ -20,8 +20,10 @@ from knowledge.evidence import Evidence, Profiles
 from knowledge.feature_rows import FeatureRows, Floats
 from knowledge.index import RankIndex, RankScores
 from knowledge.known import KnownFact
+from knowledge.meaning_index import NOT_MEANT, MeaningIndex
 from knowledge.release import Release
 from knowledge.tokens import Script, Token, tokenise
+from knowledge.word_vectors import word_vectors
 
 SHORTLIST = 24
 """How many facts get the full evidence. For the questions for tuning the right one is among the
@@ -84,9 +86,12 @@ class Ranker:
         self.profiles: Profiles = Profiles(release, self.analyser, lender)
         self._row_symbols = FeatureRows()
         self._row_spans: dict[tuple[str, str], tuple[int, int]] = {}
+        self._vectors = word_vectors(locale)
         rows, owners = FeatureRows(), []
         row_count = sum(len(text.tokens) for text in texts) + (english.lendable if english else 0)
         lexicon = release.lexicons.get(locale)
+        width = 0 if self._vectors is None else self._vectors.width
+        meanings = np.zeros((row_count, width), np.float16) if width else None
         is_explained = lexicon is not None and bool(lexicon.concepts)
         is_looked_at = not is_explained and 0 < row_count <= MAX_LOOKED_AT_ROWS
         looks = _Looks(locale) if is_looked_at or is_small(row_count, len(facts)) else None
@@ -99,13 +104,17 @@ class Ranker:
                 self._row_symbols.add(row.symbols)
             if looks is not None:
                 looks.add(read, len(rows))
+            if self._vectors is not None and meanings is not None:
+                own = self._vectors.of_texts(_rows_read(read))
+                meanings[start : start + len(own)] = own
             self._row_spans[fact.key] = start, len(rows)
             owners += [number] * (len(rows) - start)
         self._index = RankIndex(rows, owners, len(facts))
+        self._meanings = None if meanings is None else MeaningIndex(meanings, owners)
         self._close: CloseIndex | None = None
         if looks is not None:
             shares = shares_of(locale)
-            self._close = CloseIndex((rows, *looks.groups), shares, owners, len(facts))
+            self._close = CloseIndex((rows, *looks.groups), shares, owners, len(facts), meanings)
         self._rows: FeatureRows | None = None if english else rows
 
     def lend(self, fact: KnownFact) -> Iterator[_Row]:
@@ -130,32 +139,45 @@ class Ranker:
         """Return the facts that may answer, in the order of the base."""
         if not question.units or not self.facts:
             return []
-        scores, total, _ = self._score(question)
+        scores, total, _ = self._score(question, meaning := self._mean(question))
         count = min(SHORTLIST, len(self.facts))
         chosen = np.argpartition(-total, count - 1)[:count]
-        return [self._candidate(int(number), question, scores) for number in np.sort(chosen)]
+        return [
+            self._candidate(int(number), question, scores, meaning) for number in np.sort(chosen)
+        ]
 
     def best(self, question: Analysis) -> tuple[KnownFact, float] | None:
         """Return the fact that ranks first by the index alone, with its score; None for a
         question of no words, or a base of no facts."""
         if not question.units or not self.facts:
             return None
-        _, total, certainty = self._score(question)
+        _, total, certainty = self._score(question, self._mean(question))
         return self.facts[int(total.argmax())], certainty
 
-    def _score(self, question: Analysis) -> tuple[RankScores, Floats, float]:
+    def _mean(self, question: Analysis) -> Floats | None:
+        """Return the word vector of a question, None in a language without."""
+        return None if self._vectors is None else self._vectors.of_texts([(question,)])[0]
+
+    def _score(
+        self, question: Analysis, meaning: Floats | None
+    ) -> tuple[RankScores, Floats, float]:
         """Return the scores for the evidence, those that choose, and how sure the first one is."""
         features = features_of(question)
         scores = self._index.score(features)
         if self._close is None:
             total = _total(scores)
             return scores, total, float(total.max())
-        close = self._close.score((features, *close_features(self.locale, question)))
+        close = self._close.score((features, *close_features(self.locale, question)), meaning)
         return scores, close.total, close.certainty
 
-    def _candidate(self, number: int, question: Analysis, scores: RankScores) -> Candidate:
+    def _candidate(
+        self, number: int, question: Analysis, scores: RankScores, meaning: Floats | None
+    ) -> Candidate:
         nearest = self._symbols_of(self._index.nearest_row(scores, number))
-        evidence = self.profiles.gather(number, question, scores, nearest)
+        meant = NOT_MEANT
+        if self._meanings is not None and meaning is not None:
+            meant = self._meanings.score(number, meaning)
+        evidence = self.profiles.gather(number, question, scores, nearest, meant)
         return Candidate(self.facts[number], evidence)
 
     def _symbols_of(self, row: int) -> Mapping[str, float]:
@@ -204,8 +226,7 @@ class _Looks:
 
         Rows that are lent, up to `end`, have none: another language looks different.
         """
-        texts = [(each,) for each in (*read.phrasings, read.title)]
-        for text in (*texts, (read.title, read.answer)):
+        for text in _rows_read(read):
             for group, features in zip(
                 self.groups, close_features(self._locale, *text), strict=True
             ):
@@ -219,6 +240,11 @@ def _total(scores: RankScores) -> Floats:
     counted = BAYES_SHARE * (scores.bayes - scores.bayes.max())
     total: Floats = scores.nearest + scores.centroid + LINEAR_SHARE * scores.linear + counted
     return total
+
+
+def _rows_read(read: _Read) -> list[tuple[Analysis, ...]]:
+    """Return the texts of a fact's rows: phrasings, the title, the answer with the title."""
+    return [*((each,) for each in (*read.phrasings, read.title)), (read.title, read.answer)]
 
 
 def _rows_of(read: _Read) -> list[_Row]:

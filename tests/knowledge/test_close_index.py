@@ -19,6 +19,7 @@ from knowledge.close_index import (
     CERTAIN_COSINE_SHARE,
     COSINE_SHARE,
     LEAD_SHARE,
+    MEANING_SHARE,
     TOGETHER_SHARE,
     CloseIndex,
     CloseScores,
@@ -35,11 +36,20 @@ BASES = st.lists(st.lists(ROWS, min_size=1, max_size=4), min_size=1, max_size=5)
 SHARES = (0.75, 0.25)
 
 
-def index_of(base: list[list[Row]]) -> CloseIndex:
+def index_of(base: list[list[Row]], *, has_meanings: bool = False) -> CloseIndex:
     rows = [row for fact in base for row in fact]
     owners = [number for number, fact in enumerate(base) for _ in fact]
     groups = [FeatureRows(row[group] for row in rows) for group in range(2)]
-    return CloseIndex(groups, SHARES, owners, len(base))
+    meanings = np.array([meaning_of(row) for row in rows], np.float16) if has_meanings else None
+    return CloseIndex(groups, SHARES, owners, len(base), meanings)
+
+
+def meaning_of(row: Row) -> NDArray[np.float32]:
+    """A word vector that has to do with the features, but is not the same for each of them."""
+    found = np.zeros(3, np.float32)
+    for name, value in row[0].items():
+        found[ord(name) % 3] += np.float32(value if name < "f" else -value)
+    return found / np.float32(np.linalg.norm(found) or 1)
 
 
 def dense_cosines(rows: list[dict[str, float]], asked: dict[str, float]) -> NDArray[np.float64]:
@@ -72,7 +82,9 @@ def _together(likeness: NDArray[Any]) -> NDArray[Any]:
 class Dense:
     """What the index is to say, from full matrices."""
 
-    def __init__(self, base: list[list[Row]]) -> None:
+    def __init__(self, base: list[list[Row]], *, has_meanings: bool = False) -> None:
+        self.meaning_share = float(MEANING_SHARE) if has_meanings else 0.0
+        self.shares = [(1 - self.meaning_share) * share for share in SHARES]
         self.rows = [row for fact in base for row in fact]
         self.owners = np.array([number for number, fact in enumerate(base) for _ in fact], np.int32)
         self.fact_count = len(base)
@@ -81,9 +93,10 @@ class Dense:
     def likeness(self, asked: Row) -> NDArray[np.float64]:
         groups = (
             share * dense_cosines([row[group] for row in self.rows], asked[group])
-            for group, share in enumerate(SHARES)
+            for group, share in enumerate(self.shares)
         )
-        return np.asarray(np.sum(list(groups), axis=0))
+        meanings = np.array([meaning_of(row) for row in self.rows]) @ meaning_of(asked)
+        return np.asarray(np.sum(list(groups), axis=0) + self.meaning_share * meanings)
 
     def to_centroids(self, likeness: NDArray[Any], parts: NDArray[np.int32]) -> NDArray[np.float64]:
         columns = []
@@ -100,7 +113,7 @@ class Dense:
 
     def bayes(self, asked: Row) -> NDArray[np.float64]:
         counted = np.zeros(self.fact_count)
-        for group, share in enumerate(SHARES):
+        for group, share in enumerate(self.shares):
             rows = [row[group] for row in self.rows]
             names = sorted({name for row in rows for name in row})
             units = np.array([[dense_share(rows, row, name) for name in names] for row in rows])
@@ -135,21 +148,23 @@ class Dense:
         return np.asarray(linear + COSINE_SHARE * self.alike(asked) + BAYES_SHARE * bayes)
 
 
-@given(BASES, ROWS, st.sampled_from([1, 2, 50]))
+@given(BASES, ROWS, st.sampled_from([1, 2, 50]), st.booleans())
 @settings(deadline=None)
-def test_score_is_that_of_dense_matrices(base: list[list[Row]], asked: Row, frequent: int) -> None:
-    dense = Dense(base)
+def test_score_is_that_of_dense_matrices(
+    base: list[list[Row]], asked: Row, frequent: int, has_meanings: bool
+) -> None:
+    dense = Dense(base, has_meanings=has_meanings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(close_index, "FREQUENT", frequent)
-        index = index_of(base)
+        index = index_of(base, has_meanings=has_meanings)
     expected = dense.total(asked, dense.exactly(asked))
-    assert index.score(asked).total == pytest.approx(expected, abs=5e-3)
+    assert index.score(asked, meaning_of(asked)).total == pytest.approx(expected, abs=5e-3)
 
 
-@given(BASES, ROWS, st.sampled_from([1, 2, 4]), st.sampled_from([1, 1024]))
+@given(BASES, ROWS, st.sampled_from([1, 2, 4]), st.sampled_from([1, 1024]), st.booleans())
 @settings(deadline=None)
 def test_score_of_a_large_base_is_that_of_dense_matrices_with_landmarks(
-    base: list[list[Row]], asked: Row, landmarks: int, rows_at_a_time: int
+    base: list[list[Row]], asked: Row, landmarks: int, rows_at_a_time: int, has_meanings: bool
 ) -> None:
     parts: list[int] = []
     for fact in base:
@@ -160,10 +175,10 @@ def test_score_of_a_large_base_is_that_of_dense_matrices_with_landmarks(
         patch.setattr(close_index, "MAX_ROWS", 0)
         patch.setattr(close_index, "LANDMARKS", landmarks)
         patch.setattr(products, "ROWS_AT_A_TIME", rows_at_a_time)
-        index = index_of(base)
-    dense = Dense(base)
+        index = index_of(base, has_meanings=has_meanings)
+    dense = Dense(base, has_meanings=has_meanings)
     expected = dense.total(asked, dense.on_landmarks(asked, np.array(parts, np.int32)))
-    assert index.score(asked).total == pytest.approx(expected, abs=5e-3)
+    assert index.score(asked, meaning_of(asked)).total == pytest.approx(expected, abs=5e-3)
 
 
 @given(BASES, ROWS)
