@@ -6,6 +6,7 @@ them have in common is found. Pure: the same text gives the same analysis.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -46,7 +47,7 @@ class Analyser:
         self._words = Vocabulary(release, texts, locale)
         self._repairer = Repairer(self._words)
         self._foreign = ForeignNames(release, locale)
-        self._plain = lru_cache(maxsize=65536)(self._plain_unit)
+        self._plain = lru_cache(maxsize=4096)(self._plain_unit)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -221,8 +222,8 @@ class Analyser:
             return None
         return Unit(
             surface=word,
-            meanings=frozenset((*concepts, f"s:{word}")),
-            primary=concepts[0] if concepts else f"s:{word}",
+            meanings=frozenset((*concepts, _stem_symbol(word))),
+            primary=concepts[0] if concepts else _stem_symbol(word),
             position=0,
             known=bool(concepts) or word in self._words.stems,
             is_number=word[0].isdecimal(),
@@ -247,7 +248,9 @@ class Analyser:
             primary = shortest.symbols[0] if by_name else concepts[0]
         else:
             primary = concepts[0]
-        own = [f"s:{word}" for word in words] if len(words) == 1 or words[0].isascii() else []
+        own = (
+            [_stem_symbol(word) for word in words] if len(words) == 1 or words[0].isascii() else []
+        )
         return Unit(
             surface=" ".join([each.text for each in reading.tokens[start:end]]),
             meanings=frozenset([*concepts, *entities, *own]),
@@ -314,8 +317,8 @@ def _pieces(run: Sequence[Token], position: int, words: Vocabulary) -> list[Unit
     return [
         Unit(
             surface=text,
-            meanings=frozenset((f"s:{text}",)),
-            primary=f"s:{text}",
+            meanings=frozenset((_stem_symbol(text),)),
+            primary=_stem_symbol(text),
             position=position + at,
             known=text in known,
             share=share,
@@ -332,6 +335,11 @@ def _is_cut(span: Span, word: Span) -> bool:
     if word.start < span.start < word.end:
         return True
     return word.start < span.end < word.end and word.length > span.length
+
+
+def _stem_symbol(stem: str) -> str:
+    """Return the symbol of a stem, the same object each time: facts keep many."""
+    return sys.intern(f"s:{stem}")
 
 
 def _length(name: Span) -> int:

@@ -102,20 +102,23 @@ EVIDENCE_NAMES = tuple(each.name for each in fields(Evidence))
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the phrasings of one fact hold: symbols, the sorts of thing they ask for, and how
-    many of the `count` phrasings name each entry."""
+    many of the `count` phrasings name each entry. `lent` are symbols of phrasings in English,
+    the same object as there: the symbols of all facts are many."""
 
     symbols: frozenset[str]
     heads: frozenset[str]
     names: Counter[str]
     count: int
+    lent: frozenset[str] = frozenset()
 
-    def with_more(self, more: Asked) -> Asked:
-        """Return this together with the same of further phrasings."""
+    def with_lent(self, english: Asked) -> Asked:
+        """Return this together with the same of the phrasings in English."""
         return Asked(
-            self.symbols | more.symbols,
-            self.heads | more.heads,
-            self.names + more.names,
-            self.count + more.count,
+            self.symbols,
+            self.heads | english.heads,
+            self.names + english.names,
+            self.count + english.count,
+            english.symbols,
         )
 
     def often_named(self) -> set[str]:
@@ -131,20 +134,34 @@ class Profile:
     asked: Asked
     answered: frozenset[str]
     named: frozenset[str]
+    """The symbols of the entry's names."""
     core: frozenset[str]
     entities: frozenset[str]
     able: frozenset[Asks]
     has_day: bool
 
     @property
-    def phrased(self) -> frozenset[str]:
-        """The symbols of the phrasings."""
-        return self.asked.symbols
+    def held(self) -> frozenset[str]:
+        """The symbols of phrasings and answer."""
+        return self.asked.symbols | self.asked.lent | self.answered
 
-    @property
-    def heads(self) -> frozenset[str]:
-        """The sorts of thing that the phrasings ask for."""
-        return self.asked.heads
+    def phrases(self, unit: Unit) -> bool:
+        """Whether a phrasing has the unit."""
+        own, lent = self.asked.symbols, self.asked.lent
+        return not (own.isdisjoint(unit.meanings) and lent.isdisjoint(unit.meanings))
+
+    def explanation(self, unit: Unit) -> float:
+        """Return how well the unit is explained: 1 by a phrasing, 0 not at all."""
+        if self.phrases(unit):
+            return 1.0
+        if not self.answered.isdisjoint(unit.meanings):
+            return FROM_ANSWER
+        return FROM_NAMES if self._names(unit) else 0.0
+
+    def _names(self, unit: Unit) -> bool:
+        """Whether the unit is of the entry's names, or names an entry of its fields."""
+        named = (each[2:] for each in unit.meanings if each[:2] == "e:")
+        return not (self.named.isdisjoint(unit.meanings) and self.entities.isdisjoint(named))
 
 
 class Profiles:
@@ -170,7 +187,7 @@ class Profiles:
         profile = self._profile(fact, phrasings, answer, english)
         self.profiles.append(profile)
         self._by_key[fact.key] = profile
-        self._spread.update(profile.phrased | profile.answered)
+        self._spread.update(profile.held)
 
     def find(self, fact: KnownFact) -> Profile | None:
         """Return the profile of a fact, or None."""
@@ -185,15 +202,14 @@ class Profiles:
     ) -> Profile:
         asked = _asked(phrasings)
         if english is not None:
-            asked = asked.with_more(english.asked)
+            asked = asked.with_lent(english.asked)
         core = set(fact.involves) | answer.entities | asked.often_named()
         entities = self._with_places(core | fact.surroundings)
-        named = self._names.get(fact.entry, frozenset())
         return Profile(
             fact=fact,
             asked=asked,
             answered=frozenset(_meant(answer)),
-            named=named | {f"e:{each}" for each in entities},
+            named=self._names.get(fact.entry, frozenset()),
             core=frozenset(self._with_places(core)),
             entities=frozenset(entities),
             able=_abilities(answer, self._release),
@@ -214,8 +230,7 @@ class Profiles:
 
     def symbols_of(self, fact: KnownFact) -> frozenset[str]:
         """Return what the phrasings and the answer of a fact hold."""
-        profile = self._by_key[fact.key]
-        return profile.phrased | profile.answered
+        return self._by_key[fact.key].held
 
     def news(self, told: KnownFact, other: KnownFact) -> float:
         """Return how much of what the answer of `other` holds that of `told` does not: a share
@@ -257,11 +272,11 @@ class Profiles:
         fact = profile.fact
         weights = [self.weigh(unit) for unit in question.units]
         total = sum(weights) or 1.0
-        shares = [_explanation(unit, profile) for unit in question.units]
+        shares = [profile.explanation(unit) for unit in question.units]
         phrased = [
             weight
             for unit, weight in zip(question.units, weights, strict=True)
-            if unit.meanings & profile.phrased
+            if profile.phrases(unit)
         ]
         strict = _strictly_asked(question)
         named = {each.entry for each in question.mentions if not each.nested and not each.implied}
@@ -336,14 +351,6 @@ def _meant(analysis: Analysis) -> Iterable[str]:
         yield f"e:{mention.entry}"
 
 
-def _explanation(unit: Unit, profile: Profile) -> float:
-    if unit.meanings & profile.phrased:
-        return 1.0
-    if unit.meanings & profile.answered:
-        return FROM_ANSWER
-    return FROM_NAMES if unit.meanings & profile.named else 0.0
-
-
 _DAY_CONCEPTS = frozenset({"c:date", "c:day"})
 
 
@@ -375,13 +382,12 @@ def _has_day(answer: Analysis) -> bool:
 def _headed(question: Analysis, profile: Profile) -> float:
     if not question.heads:
         return 0.0
-    return 1.0 if question.heads & profile.heads else -1.0
+    return 1.0 if question.heads & profile.asked.heads else -1.0
 
 
 def _missing_numbers(question: Analysis, profile: Profile) -> tuple[int, int]:
     """Return how many numbers, and how many years, of the question the fact lacks."""
-    held = profile.phrased | profile.answered | profile.named
-    missing = [unit for unit in question.units if unit.is_number and not unit.meanings & held]
+    missing = [unit for unit in question.units if unit.is_number and not profile.explanation(unit)]
     years = sum(1 for unit in missing if _YEAR.fullmatch(unit.surface))
     return len(missing) - years, years
 

@@ -29,6 +29,9 @@ class PhraseTable:
         # Few phrases begin with the same two stems: what else there is need not be looked for.
         self._lengths: dict[tuple[str, ...], tuple[int, ...]] = defaultdict(tuple)
         self._singles: dict[str, tuple[str, ...]] = {}
+        # Tens of thousands of phrases have a few hundred different values.
+        self._same_symbols: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._same_lengths: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._symbols)
@@ -38,12 +41,13 @@ class PhraseTable:
         key = tuple(stems)
         known = self._symbols.get(key, ())
         if key and symbol not in known:
-            self._symbols[key] = (*known, symbol)
+            symbols = (*known, symbol)
+            self._symbols[key] = self._same_symbols.setdefault(symbols, symbols)
             if len(key) == 1:
                 self._singles[key[0]] = self._symbols[key]
             else:
-                lengths = {*self._lengths[key[:2]], len(key)}
-                self._lengths[key[:2]] = tuple(sorted(lengths, reverse=True))
+                lengths = tuple(sorted({*self._lengths[key[:2]], len(key)}, reverse=True))
+                self._lengths[key[:2]] = self._same_lengths.setdefault(lengths, lengths)
 
     def symbols_of(self, stems: Sequence[str]) -> tuple[str, ...]:
         """Return what exactly this phrase stands for, empty where it is unknown."""

@@ -17,7 +17,7 @@ from knowledge.analysis import Analysis
 from knowledge.close_features import close_features, shares_of
 from knowledge.close_index import CloseIndex, is_small
 from knowledge.evidence import Evidence, Profiles
-from knowledge.feature_rows import FeatureRows, Floats
+from knowledge.feature_rows import FeatureRows, Floats, NameRows
 from knowledge.index import RankIndex, RankScores
 from knowledge.known import KnownFact
 from knowledge.meaning_index import NOT_MEANT, MeaningIndex
@@ -84,7 +84,7 @@ class Ranker:
         self.analyser = Analyser(release, tokens, locale)
         lender = english.profiles if english else None
         self.profiles: Profiles = Profiles(release, self.analyser, lender)
-        self._row_symbols = FeatureRows()
+        self._row_symbols = NameRows()
         self._row_spans: dict[tuple[str, str], tuple[int, int]] = {}
         self._vectors = word_vectors(locale)
         rows, owners = FeatureRows(), []
@@ -124,7 +124,7 @@ class Ranker:
         start, end = self._row_spans[fact.key]
         features = self._rows.between(start, end)
         for number, each in enumerate(features, start=start):
-            yield _Row(each, self._symbols_of(number))
+            yield _Row(each, self._row_symbols[number])
 
     @property
     def lendable(self) -> int:
@@ -173,15 +173,12 @@ class Ranker:
     def _candidate(
         self, number: int, question: Analysis, scores: RankScores, meaning: Floats | None
     ) -> Candidate:
-        nearest = self._symbols_of(self._index.nearest_row(scores, number))
+        nearest = self._row_symbols[self._index.nearest_row(scores, number)]
         meant = NOT_MEANT
         if self._meanings is not None and meaning is not None:
             meant = self._meanings.score(number, meaning)
         evidence = self.profiles.gather(number, question, scores, nearest, meant)
         return Candidate(self.facts[number], evidence)
-
-    def _symbols_of(self, row: int) -> Mapping[str, float]:
-        return next(self._row_symbols.between(row, row + 1))
 
 
 class _Read(NamedTuple):
@@ -196,7 +193,7 @@ class _Row(NamedTuple):
     """One row of the index; an answer's row has no symbols, for it is no way to ask."""
 
     features: Mapping[str, float]
-    symbols: Mapping[str, float]
+    symbols: Sequence[str]
 
 
 class _Texts:
@@ -248,11 +245,8 @@ def _rows_read(read: _Read) -> list[tuple[Analysis, ...]]:
 
 
 def _rows_of(read: _Read) -> list[_Row]:
-    rows = [
-        _Row(features_of(each), dict.fromkeys(sorted(each.symbols), 1.0))
-        for each in (*read.phrasings, read.title)
-    ]
-    rows.append(_Row(_features_of_answer(read.title, read.answer), {}))
+    rows = [_Row(features_of(each), sorted(each.symbols)) for each in (*read.phrasings, read.title)]
+    rows.append(_Row(_features_of_answer(read.title, read.answer), ()))
     return rows
 
 
@@ -294,7 +288,7 @@ def _is_word(token: Token) -> bool:
     return token.script is Script.WORD
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _pieces_of_word(word: str) -> tuple[str, ...]:
     return tuple(_cut(f" {word} ", WORD_PIECES))
 

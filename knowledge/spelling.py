@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from wordfreq import get_frequency_dict
+from wordfreq import get_frequency_dict, get_frequency_list
 
 from knowledge.normalising import fold_normalised
 
@@ -57,6 +57,8 @@ def background(locale: str) -> Mapping[str, float]:
         for word, frequency in get_frequency_dict(locale, wordlist="small").items():
             folded = fold_normalised(word)
             use[folded] = use.get(folded, 0.0) + frequency
+    for cached in (get_frequency_dict, get_frequency_list):
+        cached.cache_clear()  # wordfreq would keep it all once more
     return use
 
 

@@ -89,7 +89,7 @@ def _trimmed(word: str) -> str:
     return _POSSESSIVE.sub("", word) if "'" in word else word.rstrip("%")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def token_of(word: str) -> Token:
     """Return the token for a single normalised word or character."""
     folded = fold_normalised(word)

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wordfreq import get_frequency_dict
 
 from knowledge.spelling import Speller, background, join_neighbours, sound_of
 
@@ -258,3 +259,10 @@ def test_one_slip_inside_a_long_word_is_always_repaired(word: str, at: int, slip
     if typed not in WORDS:
         assert repair is not None
         assert word in (*repair.words, *repair.others)
+
+
+def test_frequencies_are_kept_once() -> None:
+    background.cache_clear()
+    assert background("vi")["hoc"] > background("vi")["xoai"] > 0
+    assert get_frequency_dict.cache_info().currsize == 0
+    assert background("vi") is background("vi")
