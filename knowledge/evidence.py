@@ -22,6 +22,7 @@ from knowledge.known import KnownFact, Origin
 from knowledge.meaning_index import Meant
 from knowledge.release import Release
 from knowledge.schema import Asks, Kind
+from knowledge.word_nearness import Nearness
 
 FROM_ANSWER = 0.85
 """How well a word of a question is explained that only the answer holds, not a phrasing."""
@@ -59,6 +60,13 @@ class Evidence:
     """The share that its phrasings explain."""
     unexplained: float
     """The weight of the heaviest word that the fact does not explain at all."""
+    nearly_explained: float
+    """What is added to `explained` where a word near in meaning explains as well as it is near;
+    0 in a language without word vectors."""
+    nearly_phrased: float
+    """The same for `phrased`."""
+    nearly_unexplained: float
+    """What is taken from `unexplained` by that."""
     returned: float
     """The share of the nearest phrasing's weight that the question has."""
     asked: float
@@ -266,18 +274,24 @@ class Profiles:
         scores: RankScores,
         nearest_phrasing: Collection[str],
         meant: Meant,
+        near: Nearness | None,
     ) -> Evidence:
-        """Return the evidence for fact `number` as the answer to `question`."""
+        """Return the evidence for fact `number` as the answer to `question`.
+
+        `meant` and `near` are what word vectors say of it.
+        """
         profile = self.profiles[number]
         fact = profile.fact
         weights = [self.weigh(unit) for unit in question.units]
         total = sum(weights) or 1.0
         shares = [profile.explanation(unit) for unit in question.units]
-        phrased = [
-            weight
-            for unit, weight in zip(question.units, weights, strict=True)
-            if profile.phrases(unit)
-        ]
+        phrased = [float(profile.phrases(unit)) for unit in question.units]
+        nearly = nearly_phrased = [0.0] * len(shares)
+        if near is not None:
+            nearly = _nearly(shares, near.to_all)
+            nearly_phrased = _nearly(phrased, near.to_phrasings)
+        left = [1 - share for share in shares]
+        still_left = [share - more for share, more in zip(left, nearly, strict=True)]
         strict = _strictly_asked(question)
         named = {each.entry for each in question.mentions if not each.nested and not each.implied}
         foreign = named - profile.entities
@@ -292,11 +306,12 @@ class Profiles:
             likely=float(scores.bayes[number] - scores.bayes.min()),
             meant_nearest=meant.nearest,
             meant_centroid=meant.centroid,
-            explained=sum(s * w for s, w in zip(shares, weights, strict=True)) / total,
-            phrased=sum(phrased) / total,
-            unexplained=max(
-                ((1 - s) * w for s, w in zip(shares, weights, strict=True)), default=0.0
-            ),
+            explained=_dot(shares, weights) / total,
+            phrased=_dot(phrased, weights) / total,
+            unexplained=_heaviest(left, weights),
+            nearly_explained=_dot(nearly, weights) / total,
+            nearly_phrased=_dot(nearly_phrased, weights) / total,
+            nearly_unexplained=_heaviest(left, weights) - _heaviest(still_left, weights),
             returned=self._returned(question, nearest_phrasing),
             asked=float(bool(question.asks & fact.asks)),
             misasked=float(bool(strict) and not strict & fact.asks),
@@ -333,6 +348,21 @@ class Profiles:
         if fact.said.by in question.entities:
             return 1.0
         return -1.0 if question.entities & self._persons else 0.0
+
+
+def _nearly(shares: Sequence[float], nearness: Sequence[float]) -> list[float]:
+    """Return how much of units is explained by nearness alone."""
+    pairs = zip(shares, nearness, strict=True)
+    return [(1 - share) * near for share, near in pairs]
+
+
+def _dot(shares: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(share * weight for share, weight in zip(shares, weights, strict=True))
+
+
+def _heaviest(shares: Sequence[float], weights: Sequence[float]) -> float:
+    """Return what the heaviest unit weighs, of each its share counted."""
+    return max((share * weight for share, weight in zip(shares, weights, strict=True)), default=0.0)
 
 
 def _asked(phrasings: Sequence[Analysis]) -> Asked:

@@ -20,9 +20,10 @@ from knowledge.evidence import Evidence, Profiles
 from knowledge.feature_rows import FeatureRows, Floats, NameRows
 from knowledge.index import RankIndex, RankScores
 from knowledge.known import KnownFact
-from knowledge.meaning_index import NOT_MEANT, MeaningIndex
+from knowledge.meaning_index import NOT_MEANT, MeaningIndex, Meant
 from knowledge.release import Release
 from knowledge.tokens import Script, Token, tokenise
+from knowledge.word_nearness import Nearness, WordNearness
 from knowledge.word_vectors import word_vectors
 
 SHORTLIST = 24
@@ -83,10 +84,11 @@ class Ranker:
         tokens = (each for text in texts for each in text.tokens)
         self.analyser = Analyser(release, tokens, locale)
         lender = english.profiles if english else None
+        self._vectors = word_vectors(locale)
+        self._nearness = WordNearness(self._vectors) if self._vectors else None
         self.profiles: Profiles = Profiles(release, self.analyser, lender)
         self._row_symbols = NameRows()
         self._row_spans: dict[tuple[str, str], tuple[int, int]] = {}
-        self._vectors = word_vectors(locale)
         rows, owners = FeatureRows(), []
         row_count = sum(len(text.tokens) for text in texts) + (english.lendable if english else 0)
         lexicon = release.lexicons.get(locale)
@@ -104,12 +106,13 @@ class Ranker:
                 self._row_symbols.add(row.symbols)
             if looks is not None:
                 looks.add(read, len(rows))
-            if self._vectors is not None and meanings is not None:
-                own = self._vectors.of_texts(_rows_read(read))
+            if meanings is not None:
+                own = self._mean_rows(read)
                 meanings[start : start + len(own)] = own
             self._row_spans[fact.key] = start, len(rows)
             owners += [number] * (len(rows) - start)
         self._index = RankIndex(rows, owners, len(facts))
+        meanings = None if meanings is None else meanings[: len(rows)]
         self._meanings = None if meanings is None else MeaningIndex(meanings, owners)
         self._close: CloseIndex | None = None
         if looks is not None:
@@ -139,11 +142,14 @@ class Ranker:
         """Return the facts that may answer, in the order of the base."""
         if not question.units or not self.facts:
             return []
-        scores, total, _ = self._score(question, meaning := self._mean(question))
+        meaning = self._mean(question)
+        scores, total, _ = self._score(question, meaning)
         count = min(SHORTLIST, len(self.facts))
-        chosen = np.argpartition(-total, count - 1)[:count]
+        chosen = [int(each) for each in np.sort(np.argpartition(-total, count - 1)[:count])]
+        nearness = self._nearness.ask(question, chosen) if self._nearness else [None] * count
         return [
-            self._candidate(int(number), question, scores, meaning) for number in np.sort(chosen)
+            self._candidate(number, question, scores, self._meant(number, meaning), near)
+            for number, near in zip(chosen, nearness, strict=True)
         ]
 
     def best(self, question: Analysis) -> tuple[KnownFact, float] | None:
@@ -156,7 +162,19 @@ class Ranker:
 
     def _mean(self, question: Analysis) -> Floats | None:
         """Return the word vector of a question, None in a language without."""
-        return None if self._vectors is None else self._vectors.of_texts([(question,)])[0]
+        if self._vectors is None:
+            return None
+        row: Floats = self._vectors.of_words([self._vectors.words_of(question)])[0]
+        return row
+
+    def _mean_rows(self, read: _Read) -> Floats:
+        """Return the word vectors of a fact's rows, and note its words."""
+        if self._vectors is None or self._nearness is None:
+            return np.zeros((0, 0), np.float32)
+        texts = (*read.phrasings, read.title, read.answer)
+        *asked, title, answer = map(self._vectors.words_of, texts)
+        self._nearness.add(asked, answer)
+        return self._vectors.of_words([*asked, title, title + answer])
 
     def _score(
         self, question: Analysis, meaning: Floats | None
@@ -171,14 +189,21 @@ class Ranker:
         return scores, close.total, close.certainty
 
     def _candidate(
-        self, number: int, question: Analysis, scores: RankScores, meaning: Floats | None
+        self,
+        number: int,
+        question: Analysis,
+        scores: RankScores,
+        meant: Meant,
+        near: Nearness | None,
     ) -> Candidate:
         nearest = self._row_symbols[self._index.nearest_row(scores, number)]
-        meant = NOT_MEANT
-        if self._meanings is not None and meaning is not None:
-            meant = self._meanings.score(number, meaning)
-        evidence = self.profiles.gather(number, question, scores, nearest, meant)
+        evidence = self.profiles.gather(number, question, scores, nearest, meant, near)
         return Candidate(self.facts[number], evidence)
+
+    def _meant(self, number: int, meaning: Floats | None) -> Meant:
+        if self._meanings is None or meaning is None:
+            return NOT_MEANT
+        return self._meanings.score(number, meaning)
 
 
 class _Read(NamedTuple):

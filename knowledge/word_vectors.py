@@ -9,7 +9,7 @@ the sum of its words, whatever their order. Only English has a table; made by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,32 +36,31 @@ class WordVectors(NamedTuple):
         """How many numbers a vector has."""
         return int(self.directions.shape[1])
 
-    def of_texts(self, texts: Sequence[Sequence[Analysis]]) -> Floats:
-        """Return a row for each text, which may be of several parts: a vector of length 1, or all
-        zero where no word is known. Words are as their spelling was repaired."""
+    def of_words(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """Return a row for each text, given as its words: a vector of length 1, or all zero where
+        no word is known."""
         numbers: list[int] = []
         starts: list[int] = []
-        for parts in texts:
+        for words in texts:
             starts.append(len(numbers))
-            for part in parts:
-                numbers.extend(self._numbers_of(part))
+            numbers += [self.numbers[word] for word in words if word in self.numbers]
             numbers.append(len(self.factors) - 1)
-        words = self.factors[numbers, np.newaxis] * self.directions[numbers]
-        sums = np.add.reduceat(words, starts) if texts else words
+        parts = self.factors[numbers, np.newaxis] * self.directions[numbers]
+        sums = np.add.reduceat(parts, starts) if texts else parts
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         lengths[lengths == 0] = 1
         rows: Floats = sums / lengths
         return rows
 
-    def _numbers_of(self, analysis: Analysis) -> Iterable[int]:
-        repairs = dict(analysis.repairs)
-        for token in analysis.tokens:
-            for word in repairs.get(token.marked, token.text).split():
-                number = self.numbers.get(word)
-                if number is None and "'" in word:
-                    number = self.numbers.get(word.partition("'")[0])
-                if number is not None:
-                    yield number
+    def words_of(self, analysis: Analysis) -> list[str]:
+        """Return the known words of a text, as their spelling was repaired."""
+        words = [token.text for token in analysis.tokens]
+        if analysis.repairs:
+            repairs = dict(analysis.repairs)
+            read = [repairs.get(token.marked, token.text) for token in analysis.tokens]
+            words = " ".join(read).split()
+        own = [word.partition("'")[0] if word[-2:] == "'s" else word for word in words]
+        return [word for word in own if word in self.numbers]
 
 
 @cache

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.deriving import derive_facts
 from knowledge.evidence import EVIDENCE_NAMES, Evidence
 from knowledge.known import Origin
 from knowledge.ranking import Ranker
+from knowledge.release import Release
 
 PACT = ("river-pact", "signed")
 FESTIVAL = ("lantern-festival", "visitors")
@@ -31,7 +33,11 @@ def evidence(ranker: Ranker, text: str, key: tuple[str, str]) -> Evidence:
 
 # --- Ranges
 
-SHARES = ("nearest", "centroid", "explained", "phrased", "unexplained", "returned")
+SHARES = (
+    *("nearest", "centroid", "explained", "phrased", "unexplained", "returned"),
+    *("nearly_explained", "nearly_phrased", "nearly_unexplained"),
+)
+COSINES = ("meant_nearest", "meant_centroid")
 FLAGS = ("asked", "misasked", "unable", "coarse", "off_entry", "is_list", "is_derived", "is_gap")
 COUNTS = ("strangers", "person_conflicts", "numbers", "years")
 SIGNS = ("spoken_by", "headed")
@@ -55,6 +61,8 @@ def test_all_evidence_is_in_its_range(ranker: Ranker, text: str) -> None:
         assert np.isfinite(found.as_array()).all()
         for name in SHARES:
             assert -1e-3 <= getattr(found, name) <= 1 + 1e-3, name
+        for name in COSINES:
+            assert abs(getattr(found, name)) <= 1 + 1e-2, name
         for name in FLAGS:
             assert getattr(found, name) in {0.0, 1.0}, name
         for name in COUNTS:
@@ -64,6 +72,9 @@ def test_all_evidence_is_in_its_range(ranker: Ranker, text: str) -> None:
             assert getattr(found, name) in {-1.0, 0.0, 1.0}, name
         assert found.conflicts >= 0
         assert found.phrased <= found.explained + 1e-6
+        assert found.explained + found.nearly_explained <= 1 + 1e-6
+        assert found.phrased + found.nearly_phrased <= 1 + 1e-6
+        assert found.nearly_unexplained <= found.unexplained + 1e-6
         assert found.is_gap == (candidate.fact.origin is Origin.GAP)
         assert found.is_list == (candidate.fact.origin is Origin.LIST)
         assert found.is_derived == (candidate.fact.origin is Origin.DERIVED)
@@ -100,6 +111,25 @@ def test_word_that_nothing_explains_weighs_by_its_rarity(small_ranker: Ranker) -
     assert unknown.unexplained == pytest.approx(1.0)
     assert common.unexplained < 0.5
     assert unknown.explained < common.explained
+
+
+def test_word_near_in_meaning_explains_nearly(small_ranker: Ranker) -> None:
+    """No text of the base has "tunnels" or "salads"."""
+    near = evidence(small_ranker, "springtown tunnels", ("springtown", "bridges"))
+    far = evidence(small_ranker, "springtown salads", ("springtown", "bridges"))
+    assert near.explained == pytest.approx(far.explained)
+    assert near.nearly_explained > far.nearly_explained + 0.1
+    assert near.nearly_phrased > far.nearly_phrased + 0.1
+    assert near.nearly_unexplained > far.nearly_unexplained + 0.1
+    assert near.meant_nearest > far.meant_nearest
+
+
+def test_nothing_is_near_in_a_language_without_word_vectors(small_release: Release) -> None:
+    ranker = Ranker(small_release, derive_facts(small_release), "vi")
+    question = ranker.analyser.analyse("springtown tunnels")
+    for each in (candidate.evidence for candidate in ranker.candidates(question)):
+        assert each.nearly_explained == each.nearly_phrased == each.nearly_unexplained == 0.0
+        assert (each.meant_nearest, each.meant_centroid) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(

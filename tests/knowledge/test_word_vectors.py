@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge.analysing import Analyser
+from knowledge.feature_rows import Floats
 from knowledge.lexicon import Lexicon
 from knowledge.release import Release
 from knowledge.schema import LOCALES
@@ -30,8 +31,12 @@ def analyser() -> Analyser:
 
 
 def nearness(vectors: WordVectors, analyser: Analyser, one: str, other: str) -> float:
-    rows = vectors.of_texts([[analyser.analyse(one)], [analyser.analyse(other)]])
+    rows = rows_of(vectors, analyser, one, other)
     return float(rows[0] @ rows[1])
+
+
+def rows_of(vectors: WordVectors, analyser: Analyser, *texts: str) -> Floats:
+    return vectors.of_words([vectors.words_of(analyser.analyse(each)) for each in texts])
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_what_is_near_in_meaning_is_near(
 
 def test_text_has_length_one_whatever_its_order(vectors: WordVectors, analyser: Analyser) -> None:
     texts = ("who signed the agreement in Yokohama", "Yokohama in agreement the signed who")
-    one, other = vectors.of_texts([[analyser.analyse(each)] for each in texts])
+    one, other = rows_of(vectors, analyser, *texts)
     assert np.linalg.norm(one) == pytest.approx(1.0)
     assert other == pytest.approx(one, abs=1e-6)
 
@@ -70,8 +75,7 @@ def test_rare_word_counts_more_than_a_frequent_one(
 def test_text_of_no_known_word_has_no_direction(
     vectors: WordVectors, analyser: Analyser, text: str
 ) -> None:
-    festival = analyser.analyse("festival")
-    nothing, something = vectors.of_texts([[analyser.analyse(text)], [festival]])
+    nothing, something = rows_of(vectors, analyser, text, "festival")
     assert not nothing.any()
     assert something.any()
 
@@ -87,16 +91,8 @@ def test_owner_is_the_word_itself(vectors: WordVectors, analyser: Analyser) -> N
     assert nearness(vectors, analyser, "the festival's", "the festival") == pytest.approx(1.0)
 
 
-def test_several_texts_are_read_as_one(vectors: WordVectors, analyser: Analyser) -> None:
-    parts = [analyser.analyse(each) for each in ("who signed", "the treaty")]
-    whole = [analyser.analyse("who signed the treaty")]
-    in_parts, as_one, nothing = vectors.of_texts([parts, whole, []])
-    assert in_parts == pytest.approx(as_one, abs=1e-6)
-    assert not nothing.any()
-
-
 def test_no_texts_are_no_rows(vectors: WordVectors) -> None:
-    assert vectors.of_texts([]).shape == (0, vectors.width)
+    assert vectors.of_words([]).shape == (0, vectors.width)
 
 
 def test_table_has_each_word_once_with_a_direction(vectors: WordVectors) -> None:

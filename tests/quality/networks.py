@@ -12,7 +12,7 @@ from knowledge.nets import Matrix, Net, NetWeights
 from knowledge.weights import Weights
 from tests.quality.examples import Example, Singles
 
-SEEDS = (0, 1, 2, 3, 4)
+SEEDS = (0, 1, 2, 3, 4, 5, 6, 7)
 """So many networks are learnt and averaged: each errs in its own way."""
 HIDDEN_FOR_RANK, HIDDEN_FOR_CHANCE = 32, 12
 EPOCHS_FOR_RANK, EPOCHS_FOR_CHANCE = 20, 40
