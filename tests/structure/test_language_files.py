@@ -197,3 +197,15 @@ def test_no_word_stands_twice_in_another_list(locale: str, part: str) -> None:
 @pytest.mark.parametrize("locale", LEXICONS)
 def test_what_is_not_held_are_concepts(locale: str) -> None:
     assert set(lexicon(locale).not_held) <= set(lexicon("en").concepts)
+
+
+# --- Phrasings
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_first_phrasing_of_a_fact_is_no_casual_one(locale: str) -> None:
+    """It stands on buttons; the files are read in the order of their names."""
+    names = sorted(path.name for path in (ROOT / "knowledge" / "phrasings" / locale).iterdir())
+    casual = [name.startswith(("told-", "typed-")) for name in names]
+    assert any(casual)
+    assert casual == sorted(casual)
