@@ -1,10 +1,10 @@
 """Ranks facts by all that a question shares with their phrasings, meaning and looks.
 
 Several groups of features, each with a length of its own, so that none drowns another, and word
-vectors where the language has them; a support
-vector machine over their joint likeness, naive Bayes, the nearest phrasing and the centroid. The
-features are several times those of `knowledge.index`, and in a small base learning takes the
-square of the phrasings: it is for bases that are small, or that no lexicon explains.
+vectors where the language has them; a support vector machine over their joint likeness, naive
+Bayes, the nearest phrasing and the centroid. The features are several times those of
+`knowledge.index`, and in a small base learning takes the square of the phrasings: it is for bases
+that are small, or that no lexicon explains.
 """
 
 from __future__ import annotations

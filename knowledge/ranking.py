@@ -248,7 +248,8 @@ class _Looks:
 
         Rows that are lent, up to `end`, have none: another language looks different.
         """
-        for text in _rows_read(read):
+        texts = [(each,) for each in (*read.phrasings, read.title)]
+        for text in (*texts, (read.title, read.answer)):
             for group, features in zip(
                 self.groups, close_features(self._locale, *text), strict=True
             ):
@@ -262,11 +263,6 @@ def _total(scores: RankScores) -> Floats:
     counted = BAYES_SHARE * (scores.bayes - scores.bayes.max())
     total: Floats = scores.nearest + scores.centroid + LINEAR_SHARE * scores.linear + counted
     return total
-
-
-def _rows_read(read: _Read) -> list[tuple[Analysis, ...]]:
-    """Return the texts of a fact's rows: phrasings, the title, the answer with the title."""
-    return [*((each,) for each in (*read.phrasings, read.title)), (read.title, read.answer)]
 
 
 def _rows_of(read: _Read) -> list[_Row]:

@@ -9,7 +9,7 @@ the sum of its words, whatever their order. Only English has a table; made by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,9 +27,14 @@ class WordVectors(NamedTuple):
     """The vectors of a language's words: whole numbers, and what each is to be multiplied by,
     which is less the more often the word is used. The last is zero, and no word's."""
 
+    locale: str
     numbers: Mapping[str, int]
     directions: NDArray[np.int8]
     factors: Floats
+
+    def __reduce__(self) -> tuple[Callable[[str], WordVectors | None], tuple[str]]:
+        """Pickle by name: a matcher that another process has built uses this process's table."""
+        return word_vectors, (self.locale,)
 
     @property
     def width(self) -> int:
@@ -72,6 +77,7 @@ def word_vectors(locale: str) -> WordVectors | None:
     with np.load(path, allow_pickle=False) as table:
         words = table["words"].tobytes().decode("utf-8").split("\n")
         return WordVectors(
+            locale,
             {word: number for number, word in enumerate(words)},
             np.pad(table["directions"], ((0, 1), (0, 0))),
             np.pad(table["factors"], (0, 1)),

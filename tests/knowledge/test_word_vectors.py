@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -101,6 +102,12 @@ def test_table_has_each_word_once_with_a_direction(vectors: WordVectors) -> None
     assert (np.abs(vectors.directions[:-1]).max(axis=1) == 127).all()
     assert (vectors.factors[:-1] > 0).all()
     assert set(vectors.numbers) <= set(background("en"))
+
+
+def test_matcher_of_another_process_uses_the_table_of_this_one(vectors: WordVectors) -> None:
+    written = pickle.dumps(vectors)
+    assert len(written) < 200
+    assert pickle.loads(written) is vectors  # noqa: S301 - written above
 
 
 def test_only_languages_with_a_table_have_vectors() -> None:
