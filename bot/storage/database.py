@@ -7,6 +7,7 @@ asked of them to the classes that are built on this one.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -152,11 +153,29 @@ def _engine(address: URL) -> AsyncEngine:
         address,
         hide_parameters=True,
         pool_timeout=BUSY_SECONDS,
-        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        connect_args={
+            "timeout": BUSY_SECONDS,
+            "isolation_level": None,
+            "factory": _LettingGo,
+        },
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+class _LettingGo(sqlite3.Connection):
+    """A connection whose transaction ends when it is closed, whatever is still unread.
+
+    A task cancelled between a statement and its rows leaves a statement open. SQLite keeps such
+    a connection, and its lock on the file, until the statement is collected as garbage.
+    """
+
+    def close(self) -> None:
+        """Roll back what is not committed, then close."""
+        with contextlib.suppress(sqlite3.Error):  # closed already, or lost: nothing is left to roll back
+            self.rollback()
+        super().close()
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

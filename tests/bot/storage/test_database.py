@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiosqlite
 import psycopg
 import pytest
 from sqlalchemy import make_url, select, text
@@ -112,6 +113,41 @@ async def test_a_file_is_written_so_that_a_commit_is_on_the_disk(sqlite: Databas
         "foreign_keys": 1,
         "busy_timeout": 10_000,
     }
+
+
+async def test_a_write_cancelled_before_its_rows_were_read_lets_go_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    async with fresh(SQLITE, tmp_path) as database:
+        written = asyncio.Event()
+        unread = []
+
+        async def write() -> None:
+            async with database.writing() as connection:
+                pooled = await connection.get_raw_connection()
+                driver = pooled.driver_connection
+                assert isinstance(driver, aiosqlite.Connection)
+                unread.append(
+                    await driver.execute(
+                        "INSERT INTO halts VALUES ('a', 'now'), ('b', 'now') RETURNING name"
+                    )
+                )
+                written.set()
+                # What a driver does that is cancelled within a statement.
+                try:
+                    await asyncio.Event().wait()
+                except asyncio.CancelledError:
+                    await connection.invalidate()
+                    raise
+
+        task = asyncio.create_task(write())
+        await asyncio.wait_for(written.wait(), 10)
+        task.cancel()
+        await asyncio.wait({task})
+        await meet(database)
+        async with database.reading() as connection:
+            assert (await connection.execute(text("SELECT count(*) FROM halts"))).scalar_one() == 0
 
 
 # Failures of a file
