@@ -173,7 +173,7 @@ class _LettingGo(sqlite3.Connection):
 
     def close(self) -> None:
         """Roll back what is not committed, then close."""
-        with contextlib.suppress(sqlite3.Error):  # closed already, or lost: nothing is left to roll back
+        with contextlib.suppress(sqlite3.Error):  # closed already, or lost: nothing to roll back
             self.rollback()
         super().close()
 
